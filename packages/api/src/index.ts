@@ -1,0 +1,75 @@
+export { parse, type ParseOptions, type ParseResult } from './parse/parse.js';
+export { parseMessage, type ParsedMessage } from './parse/parse-message.js';
+export { validate } from './validate/validate.js';
+export { locate } from './parse/locate.js';
+export type { Position } from './parse/source.js';
+export { formatPath, type Path } from './path.js';
+
+export type {
+  AnyObject,
+  ApiObject,
+  DestinationRule,
+  Labels,
+  ObjectMeta,
+  Origin,
+  ServiceEntry,
+  VirtualService,
+  WorkloadEntry,
+} from './object.js';
+export { keyOf, nameOf, type ObjectKey, objectKey } from './object-key.js';
+
+export {
+  apiGroup,
+  apiVersions,
+  type Kind,
+  kinds,
+  type SpecOf,
+  type Specs,
+  specSchemas,
+} from './kinds/kinds.js';
+export type { ServiceEntrySpec, ServicePort } from './kinds/service-entry.js';
+export type { WorkloadEntrySpec } from './kinds/workload-entry.js';
+export type { DestinationRuleSpec, Subset } from './kinds/destination-rule.js';
+export type {
+  ClientTlsSettings,
+  ConnectionPoolSettings,
+  ConsistentHashLb,
+  LoadBalancerSettings,
+  LocalityLbSetting,
+  OutlierDetection,
+  PortTrafficPolicy,
+  TrafficPolicy,
+  ZoneAwareLbSetting,
+} from './kinds/traffic-policy.js';
+export type { VirtualServiceSpec } from './kinds/virtual-service.js';
+export type { Destination } from './kinds/destination.js';
+export type { HttpMatch, StringMatch } from './kinds/http-match.js';
+export type {
+  CorsPolicy,
+  HeaderOperations,
+  Headers,
+  HttpDirectResponse,
+  HttpFaultInjection,
+  HttpRedirect,
+  HttpRetry,
+  HttpRewrite,
+  HttpRoute,
+  HttpRouteDestination,
+} from './kinds/http-route.js';
+export type { Layer4Match, RouteDestination, TcpRoute, TlsMatch, TlsRoute } from './kinds/layer-4-route.js';
+
+export { parseDuration } from './duration.js';
+
+export { catalogue, type DiagnosticCode, type Severity } from './diagnostics/catalogue.js';
+export {
+  type Diagnostic,
+  diagnostic,
+  type DiagnosticFields,
+  type RelatedPlace,
+} from './diagnostics/diagnostic.js';
+export { diagnosticFor } from './diagnostics/diagnostic-for.js';
+export { codeFrame } from './diagnostics/code-frame.js';
+export { formatDiagnostic, type FormatOptions } from './diagnostics/format-diagnostic.js';
+
+export * as schema from './schema/schema.js';
+export type { Infer, Schema } from './schema/schema.js';

@@ -1,0 +1,24 @@
+import { any, list, map, message, required, string } from '../schema/schema.js';
+
+/**
+ * The metadata of any Kubernetes object.
+ *
+ * The fields after `resourceVersion` are what `kubectl get -o yaml` prints as well; they are read and dropped.
+ */
+export const metadata = message({
+  name: required(string),
+  namespace: string,
+  labels: map(string),
+  annotations: map(string),
+  creationTimestamp: string,
+  resourceVersion: string,
+  generateName: string,
+  uid: string,
+  generation: any,
+  finalizers: list(string),
+  ownerReferences: any,
+  managedFields: any,
+  selfLink: string,
+  deletionTimestamp: string,
+  deletionGracePeriodSeconds: any,
+});

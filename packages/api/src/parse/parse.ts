@@ -1,0 +1,96 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { kinds } from '../kinds/kinds.js';
+import type { AnyObject } from '../object.js';
+import { validate } from '../validate/validate.js';
+import { decodeText } from './decode-text.js';
+import { encodingDiagnostic } from './encoding-diagnostic.js';
+import { remember } from './locate.js';
+import { isMapNode, valueAt } from './nodes.js';
+import { objectNodes, type ObjectNode } from './object-nodes.js';
+import { readDocuments, type ReadDocument } from './read-documents.js';
+import { createReader } from './reader.js';
+import { readObject } from './read-object.js';
+import { createSource, type Position } from './source.js';
+
+export interface ParseOptions {
+  /** The name that positions carry; `<input>` unless given. */
+  readonly file?: string;
+  /** The namespace of objects that name none; `default` unless given. */
+  readonly namespace?: string;
+}
+
+export interface ParseResult {
+  readonly objects: readonly AnyObject[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads objects from YAML, of one or many documents, or JSON. Never throws, whatever the bytes.
+ *
+ * An object with an error, of syntax, of structure or of Istio's rules, is left out and a diagnostic says why; a
+ * warning leaves it in. Objects of other kinds are skipped with a note.
+ *
+ * @example const { objects, diagnostics } = parse(await readFile('mesh.yaml'), { file: 'mesh.yaml' });
+ */
+export function parse(text: string | Uint8Array, options: ParseOptions = {}): ParseResult {
+  const { file = '<input>', namespace = 'default' } = options;
+  const decoded = decodeText(text);
+  const source = createSource(decoded.text, file);
+  const objects: AnyObject[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const skipped = new Map<string, Skipped>();
+
+  const read = ({ document, index }: ReadDocument, { node, way }: ObjectNode): void => {
+    const reader = createReader(source, document, report);
+    if (!isMapNode(node)) {
+      reader.report(
+        'XDS0201',
+        node,
+        'this is not an object, which is a mapping with apiVersion, kind and metadata',
+      );
+      return;
+    }
+    const found = readObject(reader, node, namespace);
+    if (!found) return;
+    if ('skip' in found) {
+      const known = skipped.get(found.skip);
+      const first = known?.first ?? reader.placeOf(valueAt(node, 'kind') ?? node);
+      skipped.set(found.skip, { count: (known?.count ?? 0) + 1, first });
+      return;
+    }
+    const { line, column } = reader.placeOf(node);
+    const object: AnyObject = { ...found, origin: { file, line, column, document: index } };
+    const [start, , end] = document.range ?? [0, 0, source.text.length];
+    remember(object, { source, start, end, way }, document);
+    const findings = validate(object);
+    diagnostics.push(...findings);
+    if (findings.every(({ severity }) => severity !== 'error')) objects.push(object);
+  };
+  const report = (found: Diagnostic): void => {
+    diagnostics.push(found);
+  };
+
+  if (!decoded.valid) report(encodingDiagnostic(source));
+  else {
+    for (const document of readDocuments(source, report)) {
+      for (const object of objectNodes(document.document)) read(document, object);
+    }
+  }
+  diagnostics.push(...skippedDiagnostics(skipped));
+  return { objects, diagnostics };
+}
+
+interface Skipped {
+  readonly count: number;
+  readonly first: Position;
+}
+
+function skippedDiagnostics(skipped: ReadonlyMap<string, Skipped>): Diagnostic[] {
+  return [...skipped].map(([what, { count, first }]) =>
+    diagnostic('XDS0205', {
+      message: `skipped ${count === 1 ? 'one object' : `${count} objects`} of kind ${what}`,
+      ...first,
+      help: `xdsim reads ${kinds.join(', ')}`,
+    }),
+  );
+}

@@ -1,0 +1,90 @@
+import type { Node } from 'yaml';
+import { formatPath } from '../path.js';
+import type { Fields, MessageSchema, Schema } from '../schema/schema.js';
+import { suggest } from '../suggest.js';
+import { type Entry, readEntries } from './entries.js';
+import type { MapNode } from './nodes.js';
+import type { Reader } from './reader.js';
+
+export type ReadValue = (reader: Reader, node: Node | null, schema: Schema, place: Node | null) => unknown;
+
+/** The message that a mapping holds: its fields read, and unknown, missing and contradicting ones reported. */
+export function readMessage(
+  reader: Reader,
+  node: MapNode,
+  schema: MessageSchema,
+  place: Node,
+  readValue: ReadValue,
+): Record<string, unknown> {
+  const fields = schema.fields;
+  const message: Record<string, unknown> = {};
+  const written = new Map<string, Entry>();
+  const misspelt = new Set<string>();
+  for (const entry of readEntries(reader, node)) {
+    const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
+    reader.path.push(entry.key);
+    if (field) {
+      const failedBefore = reader.failed;
+      reader.failed = false;
+      const value = readValue(reader, entry.value, field, entry.keyNode);
+      if (value !== undefined) message[entry.key] = value;
+      // a value that does not fit was written all the same: it is not missing as well
+      if (value !== undefined || reader.failed) written.set(entry.key, entry);
+      reader.failed ||= failedBefore;
+    } else {
+      const meant = reportUnknown(reader, entry, fields);
+      // the misspelt field is there, in a way: one report is enough
+      if (meant !== undefined && !written.has(meant)) misspelt.add(meant);
+    }
+    reader.path.pop();
+  }
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.required !== true || written.has(name) || misspelt.has(name)) continue;
+    const where = formatPath(reader.path) || 'the object';
+    reader.report('XDS0213', place, `${where} lacks the field ${name}`);
+  }
+  for (const group of schema.oneOf) settleConflict(reader, group, written, message);
+  return message;
+}
+
+/** Reports an unknown field; the answer is the field that was probably meant. */
+function reportUnknown(reader: Reader, entry: Entry, fields: Fields): string | undefined {
+  const names = Object.keys(fields);
+  const suggestion = suggest(entry.key, names);
+  const inside = Object.entries(fields).find(([, field]) => hasField(field, entry.key))?.[0];
+  let help = `the fields here are ${names.join(', ')}`;
+  if (suggestion !== undefined) help = `did you mean ${suggestion}?`;
+  else if (inside !== undefined) help = `${entry.key} is a field of ${inside}: indent it under that`;
+  const where = formatPath(reader.path.slice(0, -1)) || 'an object';
+  reader.report('XDS0206', entry.keyNode, `${where} has no field ${JSON.stringify(entry.key)}`, { help });
+  return suggestion;
+}
+
+function hasField(schema: Schema, name: string): boolean {
+  return schema.type === 'message' && Object.hasOwn(schema.fields, name);
+}
+
+/** Istio: of several fields of one oneof the last in the .proto file wins, whatever their order in the YAML. */
+function settleConflict(
+  reader: Reader,
+  group: readonly string[],
+  written: ReadonlyMap<string, Entry>,
+  message: Record<string, unknown>,
+): void {
+  const present = group.flatMap((name) => written.get(name) ?? []);
+  const winner = present.at(-1);
+  if (!winner || present.length === 1) return;
+  const where = formatPath(reader.path) || 'the object';
+  for (const loser of present.slice(0, -1)) {
+    reader.report(
+      'XDS0211',
+      loser.keyNode,
+      `${where} has both ${loser.key} and ${winner.key}: ${loser.key} is ignored`,
+      {
+        help: 'keep one of the two; the API server rejects an object with both',
+        related: [{ message: 'this one is used', ...reader.placeOf(winner.keyNode) }],
+      },
+    );
+    delete message[loser.key];
+  }
+}

@@ -1,0 +1,36 @@
+import type { HttpRoute } from '../../kinds/http-route.js';
+import type { Path } from '../../path.js';
+import type { Findings } from '../findings.js';
+import { checkDestination } from './destinations.js';
+import { checkPercentage } from './percentage.js';
+
+/** Destinations that get a copy of each request. */
+export function checkMirrors(findings: Findings, path: Path, route: HttpRoute): void {
+  const { mirror, mirrors = [], mirrorPercent, mirrorPercentage } = route;
+  if (mirror && mirrors.length > 0) {
+    findings.add(
+      [...path, 'mirrors'],
+      'XDS0373',
+      'mirror and mirrors exclude each other',
+      'move mirror into mirrors',
+    );
+  }
+  if (mirror) checkDestination(findings, [...path, 'mirror'], mirror);
+  for (const [index, { destination, percentage }] of mirrors.entries()) {
+    const at = [...path, 'mirrors', index];
+    if (destination) checkDestination(findings, [...at, 'destination'], destination);
+    else findings.add(at, 'XDS0373', 'a mirror has no destination');
+    checkPercentage(findings, [...at, 'percentage'], 'XDS0373', percentage);
+  }
+  checkPercentage(findings, [...path, 'mirrorPercentage'], 'XDS0373', mirrorPercentage);
+  if (mirrorPercent === undefined) return;
+  const at = [...path, 'mirrorPercent'];
+  findings.add(
+    at,
+    'XDS0345',
+    'mirrorPercent is deprecated',
+    `write mirrorPercentage: {value: ${mirrorPercent}}`,
+  );
+  if (mirrorPercent > 100)
+    findings.add(at, 'XDS0373', `a percentage cannot be ${mirrorPercent}`, 'write 0 to 100');
+}

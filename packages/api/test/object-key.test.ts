@@ -1,0 +1,20 @@
+import { expect } from 'chai';
+import { keyOf, nameOf, objectKey } from '../src/index.js';
+import { object, yaml } from './objects.js';
+
+const vm = object(yaml('WorkloadEntry', '{address: 10.0.0.1}', 'name: vm, namespace: web'));
+
+describe('object keys', () => {
+  it('are equal for an object and for its key', () => {
+    expect(objectKey(vm)).to.deep.equal({ kind: 'WorkloadEntry', namespace: 'web', name: 'vm' });
+    expect(keyOf(vm))
+      .to.equal('WorkloadEntry/web/vm')
+      .and.to.equal(keyOf(objectKey(vm)));
+  });
+
+  it('have a form for people', () => {
+    expect(nameOf(vm))
+      .to.equal('WorkloadEntry web/vm')
+      .and.to.equal(nameOf(objectKey(vm)));
+  });
+});
