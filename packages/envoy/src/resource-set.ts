@@ -1,0 +1,44 @@
+import type { Resource } from './resource.js';
+import type { ResourceType } from './type-urls.js';
+
+/** Resources of one kind by name. */
+export type ResourceMap<T extends ResourceType> = ReadonlyMap<string, Resource<T>>;
+
+/** Everything that a proxy is served. */
+export interface ResourceSet {
+  readonly clusters: ResourceMap<'clusters'>;
+  readonly endpoints: ResourceMap<'endpoints'>;
+  readonly listeners: ResourceMap<'listeners'>;
+  readonly routes: ResourceMap<'routes'>;
+}
+
+/**
+ * Sorts resources by kind; each map keeps the order in which they come.
+ * @throws Error if two of one kind have one name
+ */
+export function resourceSet(resources: Iterable<Resource>): ResourceSet {
+  const all = [...resources];
+  return {
+    clusters: byName('clusters', all),
+    endpoints: byName('endpoints', all),
+    listeners: byName('listeners', all),
+    routes: byName('routes', all),
+  };
+}
+
+function byName<T extends ResourceType>(type: T, resources: readonly Resource[]): ResourceMap<T> {
+  const map = new Map<string, Resource<T>>();
+  for (const resource of resources) {
+    if (!isOf(type, resource)) continue;
+    if (map.has(resource.name)) throw new Error(`two ${type} are called "${resource.name}"`);
+    map.set(resource.name, resource);
+  }
+  return map;
+}
+
+function isOf<T extends ResourceType>(type: T, resource: Resource): resource is Resource<T> {
+  return resource.type === type;
+}
+
+/** What a proxy is served that sees nothing. */
+export const emptyResourceSet: ResourceSet = resourceSet([]);

@@ -1,0 +1,27 @@
+import type { Cluster, ClusterLoadAssignment, Listener, RouteConfiguration } from './generated/messages.js';
+
+/** The type URLs of the resources, in the order in which changes are pushed: CDS, EDS, LDS, RDS. */
+export const typeUrls = {
+  clusters: 'type.googleapis.com/envoy.config.cluster.v3.Cluster',
+  endpoints: 'type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment',
+  listeners: 'type.googleapis.com/envoy.config.listener.v3.Listener',
+  routes: 'type.googleapis.com/envoy.config.route.v3.RouteConfiguration',
+} as const;
+
+/** The kinds of resources that are served. */
+export type ResourceType = keyof typeof typeUrls;
+
+/** The type URL of one of the kinds. */
+export type TypeUrl = (typeof typeUrls)[ResourceType];
+
+/** The kinds in the order in which changes are pushed. */
+// Envoy, xDS "eventual consistency": clusters before their endpoints, listeners before their routes.
+export const resourceTypes: readonly ResourceType[] = ['clusters', 'endpoints', 'listeners', 'routes'];
+
+/** The message of a resource of that kind. */
+export type MessageOf<T extends ResourceType> = {
+  clusters: Cluster;
+  endpoints: ClusterLoadAssignment;
+  listeners: Listener;
+  routes: RouteConfiguration;
+}[T];
