@@ -1,0 +1,36 @@
+/** Istio: a host whose first character is `*` is a wildcard. */
+export const isWildcard = (host: string): boolean => host.startsWith('*');
+
+/** Whether two hosts, either of which may be a wildcard, can mean the same name. */
+export function hostMatches(a: string, b: string): boolean {
+  if (isWildcard(a) && isWildcard(b)) {
+    const [x, y] = [a.slice(1), b.slice(1)];
+    return x.endsWith(y) || y.endsWith(x);
+  }
+  if (isWildcard(a)) return b.endsWith(a.slice(1));
+  if (isWildcard(b)) return a.endsWith(b.slice(1));
+  return a === b;
+}
+
+/**
+ * The most specific of `hosts` that covers `hostname`: itself, else the longest wildcard that it ends with.
+ * Istio compares plain suffixes; no dot boundary is asked for.
+ */
+export function mostSpecificHost<T>(hostname: string, hosts: ReadonlyMap<string, T>): T | undefined {
+  const exact = hosts.get(hostname);
+  if (exact !== undefined) return exact;
+  const suffix = isWildcard(hostname) ? hostname.slice(1) : hostname;
+  let best: string | undefined;
+  for (const host of hosts.keys()) {
+    if (isWildcard(host) && suffix.endsWith(host.slice(1)) && (!best || host.length > best.length))
+      best = host;
+  }
+  return best === undefined ? undefined : hosts.get(best);
+}
+
+/**
+ * Istio: a name without a dot is completed to `<name>.<namespace>.svc.<domain>`; names with dots, wildcards and
+ * addresses stay as they are. This hits ServiceEntry hosts without a dot too.
+ */
+export const resolveShortName = (name: string, namespace: string, domain = 'cluster.local'): string =>
+  name.includes('.') || name.includes(':') || isWildcard(name) ? name : `${name}.${namespace}.svc.${domain}`;
