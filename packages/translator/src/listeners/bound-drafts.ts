@@ -1,0 +1,70 @@
+import { isHttp, isTls } from '@xdsim/registry';
+import type { Service, ServicePort } from '@xdsim/registry';
+import type { Context } from '../context.js';
+import { wildcardAddress } from '../proxy/ip-family.js';
+import { isSniffed } from '../routes/port-services.js';
+import { LISTEN_PORT, listenPort } from './listen-port.js';
+import { addHttp, addSniffed, addTcp, createDraft } from './listener-draft.js';
+import type { ListenerDraft } from './listener-draft.js';
+import type { TcpChain } from './tcp-chain.js';
+
+const HIGHEST_PORT = 65_535;
+
+/**
+ * Listeners for a plain Envoy: one for each service port, really bound. HTTP is told apart by Host and TLS by SNI; plain
+ * TCP cannot be, so the oldest service has the port.
+ */
+export function boundDrafts(context: Context): Iterable<ListenerDraft> {
+  const drafts = new Map<number, ListenerDraft>();
+  const bind = context.bindAddress ?? wildcardAddress(context.proxy);
+
+  function draft(service: Service, port: ServicePort, number: number): ListenerDraft | undefined {
+    const bound = number + context.portOffset;
+    if (bound < 1 || bound > HIGHEST_PORT) {
+      context.report(
+        service.source,
+        ['spec', 'ports', service.ports.indexOf(port), 'number'],
+        'XDS0505',
+        `port ${number} with offset ${context.portOffset} is ${bound}, which is no port: it has no listener`,
+      );
+      return undefined;
+    }
+    let found = drafts.get(bound);
+    if (!found) drafts.set(bound, (found = createDraft(bind, bound)));
+    return found;
+  }
+
+  function reportShared(service: Service, port: ServicePort, holder: TcpChain): void {
+    // Several addresses of one host are one service here.
+    if (holder.service.hostname === service.hostname) return;
+    context.report(
+      service.source,
+      ['spec', 'ports', service.source.spec.ports?.findIndex((p) => p.number === port.number) ?? 0],
+      'XDS0503',
+      `${holder.service.hostname} is older and has TCP port ${port.number}: ${service.hostname} cannot be reached there`,
+      `Give it a local port of its own with the annotation ${LISTEN_PORT}.`,
+    );
+  }
+
+  function add(service: Service, port: ServicePort): void {
+    if (isHttp(port.protocol)) {
+      const target = draft(service, port, port.number);
+      if (target) addHttp(target, service, { routeName: String(port.number), protocol: port.protocol });
+      return;
+    }
+    const byName = isTls(port.protocol);
+    const number = byName || isSniffed(port.protocol) ? port.number : listenPort(context, service, port);
+    const target = draft(service, port, number);
+    if (!target) return;
+    const chain = { service, port, serverNames: byName ? [service.hostname] : [], cidrs: [] };
+    const holder = isSniffed(port.protocol)
+      ? addSniffed(target, chain, String(port.number))
+      : addTcp(target, chain);
+    if (holder) reportShared(service, port, holder);
+  }
+
+  for (const service of context.scope.services) {
+    for (const port of service.ports) if (port.protocol !== 'UDP') add(service, port);
+  }
+  return drafts.values();
+}

@@ -1,0 +1,29 @@
+import { isTls } from '@xdsim/registry';
+import type { Service, ServicePort } from '@xdsim/registry';
+import type { Context } from '../context.js';
+import { isTcpClass } from './listener-draft.js';
+
+/** Gives a TCP service a local port of its own where several share one. */
+export const LISTEN_PORT = 'xdsim.dev/listen-port';
+
+export const isPlainTcp = (port: ServicePort): boolean => isTcpClass(port) && !isTls(port.protocol);
+
+/** The port at which a TCP service listens when nothing is intercepted: its annotation's, else its own. */
+export function listenPort(context: Context, service: Service, port: ServicePort): number {
+  const { metadata, spec } = service.source;
+  const written = metadata.annotations?.[LISTEN_PORT];
+  if (written === undefined) return port.number;
+  const number = /^\d{1,5}$/.test(written) ? Number(written) : NaN;
+  const ambiguous = (spec.hosts?.length ?? 0) > 1 || service.ports.filter(isPlainTcp).length > 1;
+  if (number >= 1 && number <= 65_535 && !ambiguous) return number;
+  context.report(
+    service.source,
+    ['metadata', 'annotations', LISTEN_PORT],
+    'XDS0508',
+    ambiguous
+      ? `${LISTEN_PORT} needs a ServiceEntry with one host and one TCP port`
+      : `${LISTEN_PORT} is not a port: ${written}`,
+    `The service listens on ${port.number}.`,
+  );
+  return port.number;
+}

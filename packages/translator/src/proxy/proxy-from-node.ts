@@ -1,0 +1,43 @@
+import type { Labels } from '@xdsim/api';
+import type { Node } from '@xdsim/envoy';
+import { createProxy } from './proxy.js';
+import type { Interception, Proxy } from './proxy.js';
+
+type Metadata = Readonly<Record<string, unknown>>;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+const labelsOf = (value: unknown): Labels =>
+  value && typeof value === 'object'
+    ? Object.fromEntries(Object.entries(value).filter((e): e is [string, string] => typeof e[1] === 'string'))
+    : {};
+
+const interceptions: Readonly<Record<string, Interception>> = {
+  NONE: 'none',
+  REDIRECT: 'redirect',
+  TPROXY: 'redirect',
+};
+
+/**
+ * Reads the proxy out of an xDS node: Istio's `sidecar~IP~NAME.NAMESPACE~DOMAIN` and its metadata, or any id, which is a
+ * sidecar of namespace `default` unless metadata says otherwise.
+ */
+export function proxyFromNode(node: Node): Proxy {
+  const metadata: Metadata = node.metadata ?? {};
+  const id = node.id ?? '';
+  const parts = id.split('~');
+  const [, ip, , domain] = parts.length === 4 ? parts : [];
+  // Istio: the namespace is the metadata's, else the first label of the DNS domain.
+  const namespace = text(metadata['NAMESPACE']) ?? text(domain?.split('.')[0]) ?? 'default';
+  const addresses = text(metadata['INSTANCE_IPS'])?.split(',') ?? (ip ? [ip] : []);
+  const interception = interceptions[text(metadata['INTERCEPTION_MODE']) ?? ''];
+  return createProxy({
+    id,
+    namespace,
+    labels: { ...labelsOf(metadata['STATIC_LABELS']), ...labelsOf(metadata['LABELS']) },
+    ipAddresses: addresses.map((a) => a.trim()).filter(Boolean),
+    ...(domain ? { dnsDomain: domain } : {}),
+    ...(node.locality ? { locality: node.locality } : {}),
+    ...(interception ? { interception } : {}),
+  });
+}

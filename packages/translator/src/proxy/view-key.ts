@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { isIPv6Only } from './ip-family.js';
+import type { Proxy } from './proxy.js';
+
+/** Proxies with equal keys see the same resources, so one translation serves them all: the id is not part of it. */
+export function viewKey(proxy: Proxy): string {
+  const view = [
+    proxy.type,
+    proxy.namespace,
+    proxy.dnsDomain,
+    proxy.interception ?? '',
+    isIPv6Only(proxy),
+    Object.entries(proxy.labels).sort(([a], [b]) => (a < b ? -1 : 1)),
+    [proxy.locality?.region, proxy.locality?.zone, proxy.locality?.sub_zone],
+  ];
+  return createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,56 @@
+import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
+import type { Service } from '@xdsim/registry';
+
+const isIP = (host: string): boolean => host.includes(':') || /^[\d.]+$/.test(host);
+
+/** Short forms under which a host of Kubernetes is known to a proxy of Kubernetes (Istio). */
+function kubernetesForms(hostname: string, proxyDomain: string): readonly string[] {
+  const end = hostname.indexOf('.svc.');
+  const dot = hostname.indexOf('.');
+  if (end <= 0 || dot + 1 > end) return [];
+  const [name, withNamespace] = [hostname.slice(0, dot), hostname.slice(0, end)];
+  const sameNamespace = hostname.slice(dot + 1, end) === proxyDomain.slice(0, proxyDomain.indexOf('.svc.'));
+  return sameNamespace
+    ? [name, `${withNamespace}.svc`, withNamespace]
+    : [withNamespace, `${withNamespace}.svc`];
+}
+
+/** Short forms that a proxy of any other DNS domain shares a suffix with (Istio). */
+function sharedSuffixForms(hostname: string, proxyDomain: string): readonly string[] {
+  const [host, domain] = [hostname.split('.'), proxyDomain.split('.')];
+  let shared = 0;
+  while (
+    shared < Math.min(host.length, domain.length) &&
+    host[host.length - 1 - shared] === domain[domain.length - 1 - shared]
+  ) {
+    shared++;
+  }
+  const unique = host.slice(0, host.length - shared);
+  if (shared === 0 || unique.length === 0) return [];
+  const name = unique.join('.');
+  return unique.length === 2 ? [name, `${name}.${host[host.length - shared]}`] : [name];
+}
+
+const shortForms = (hostname: string, proxyDomain: string): readonly string[] =>
+  proxyDomain.includes('.svc.')
+    ? kubernetesForms(hostname, proxyDomain)
+    : sharedSuffixForms(hostname, proxyDomain);
+
+/**
+ * The names under which a service's virtual host is found: its host with and without the trailing dot, short forms, its
+ * address. Ports are left out because route configurations ignore the port of the Host header.
+ */
+export function serviceDomains(
+  service: Service,
+  proxyDomain: string,
+  knownHosts: ReadonlySet<string>,
+): readonly string[] {
+  const { hostname, address } = service;
+  return [
+    hostname,
+    ...(isIP(hostname) ? [] : [`${hostname}.`]),
+    // A short form never takes the name of a host that exists (Istio).
+    ...shortForms(hostname, proxyDomain).filter((form) => !knownHosts.has(form)),
+    ...(address === UNSPECIFIED_ADDRESS ? [] : [address.includes(':') ? `[${address}]` : address]),
+  ];
+}

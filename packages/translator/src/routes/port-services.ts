@@ -1,0 +1,27 @@
+import { isHttp, UNSPECIFIED_ADDRESS } from '@xdsim/registry';
+import type { Protocol, Service } from '@xdsim/registry';
+import type { Context } from '../context.js';
+
+export const isSniffed = (protocol: Protocol): boolean => protocol === 'Unsupported';
+export const isHttpOrSniffed = (protocol: Protocol): boolean => isHttp(protocol) || isSniffed(protocol);
+
+/** Istio: a sniffed port of a service with an address of its own gets a listener, and so a route, of its own. */
+export const hasOwnRoute = (service: Service, protocol: Protocol, context: Context): boolean =>
+  context.interception === 'redirect' &&
+  isSniffed(protocol) &&
+  service.address !== UNSPECIFIED_ADDRESS &&
+  !service.address.includes('/');
+
+/** The visible services by the HTTP ports that share a route configuration; per port the last of a host counts. */
+export function servicesByHttpPort(context: Context): ReadonlyMap<number, ReadonlyMap<string, Service>> {
+  const ports = new Map<number, Map<string, Service>>();
+  for (const service of context.scope.services) {
+    for (const port of service.ports) {
+      if (!isHttpOrSniffed(port.protocol) || hasOwnRoute(service, port.protocol, context)) continue;
+      let services = ports.get(port.number);
+      if (!services) ports.set(port.number, (services = new Map()));
+      services.set(service.hostname, service);
+    }
+  }
+  return ports;
+}

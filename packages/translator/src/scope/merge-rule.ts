@@ -1,0 +1,79 @@
+import type { DestinationRule, Labels } from '@xdsim/api';
+
+type RuleSpec = DestinationRule['spec'];
+export type TrafficPolicy = NonNullable<RuleSpec['trafficPolicy']>;
+export type Subset = NonNullable<RuleSpec['subsets']>[number];
+
+/** All DestinationRules of one host in one namespace that Istio treats as one. */
+export interface MergedRule {
+  readonly host: string;
+  readonly namespace: string;
+  readonly exportTo: readonly string[];
+  readonly selector?: Labels;
+  readonly trafficPolicy?: TrafficPolicy;
+  readonly subsets: readonly Subset[];
+  /** Oldest first. */
+  readonly sources: readonly DestinationRule[];
+}
+
+const isSuperset = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...b].every((x) => a.has(x));
+
+const sameLabels = (a: Labels, b: Labels): boolean =>
+  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([k, v]) => b[k] === v);
+
+/** Istio: subsets with new names are added, the traffic policy is taken only if there is none yet. */
+function merged(into: MergedRule, rule: DestinationRule): MergedRule {
+  const names = new Set(into.subsets.map((s) => s.name));
+  const policy = into.trafficPolicy ?? rule.spec.trafficPolicy;
+  return {
+    ...into,
+    ...(policy ? { trafficPolicy: policy } : {}),
+    subsets: [...into.subsets, ...(rule.spec.subsets ?? []).filter((s) => !names.has(s.name))],
+    sources: [...into.sources, rule],
+  };
+}
+
+/**
+ * Files a rule under its host. Istio merges it with those that are there if they are exported alike and select alike; a
+ * rule exported more widely, or one that selects where the other does not, is merged and kept for itself as well.
+ */
+export function mergeRule(
+  index: Map<string, MergedRule[]>,
+  host: string,
+  rule: DestinationRule,
+  exportTo: readonly string[],
+): void {
+  const { workloadSelector, trafficPolicy, subsets } = rule.spec;
+  const selector = workloadSelector ? (workloadSelector.matchLabels ?? {}) : undefined;
+  const own: MergedRule = {
+    host,
+    namespace: rule.metadata.namespace,
+    exportTo,
+    ...(selector ? { selector } : {}),
+    ...(trafficPolicy ? { trafficPolicy } : {}),
+    subsets: subsets ?? [],
+    sources: [rule],
+  };
+  const rules = index.get(host);
+  if (!rules) {
+    index.set(host, [own]);
+    return;
+  }
+  const mine = new Set(exportTo);
+  let keep = true;
+  for (const [i, existing] of rules.entries()) {
+    const theirs = new Set(existing.exportTo);
+    const equal = theirs.size === mine.size && isSuperset(mine, theirs);
+    const wider = theirs.size > 0 && mine.size > theirs.size && isSuperset(mine, theirs);
+    if (!equal && !wider) continue;
+    if (existing.selector && selector) {
+      if (!sameLabels(existing.selector, selector)) continue;
+      rules[i] = merged(existing, rule);
+      if (equal) keep = false;
+    } else {
+      rules[i] = merged(existing, rule);
+      if (equal && !existing.selector && !selector) keep = false;
+    }
+  }
+  if (keep) rules.push(own);
+}
