@@ -1,0 +1,46 @@
+import type { Resource } from '@xdsim/envoy';
+import { allResources } from './all-resources.js';
+import type { AnyResourceMap } from './any-resource-map.js';
+
+/** The way from one content to another. */
+export interface Diff {
+  /** Added or of another version, in the order of the content that they lead to. */
+  readonly changed: readonly Resource[];
+  /** Names that are gone. */
+  readonly removed: readonly string[];
+}
+
+const nothing: Diff = { changed: [], removed: [] };
+const known = new WeakMap<AnyResourceMap, WeakMap<AnyResourceMap, Diff>>();
+
+/**
+ * Compares by version. Streams of one view go the same way at the same time, so each way is computed once and
+ * all of them get the same arrays.
+ */
+export function diff(before: AnyResourceMap, after: AnyResourceMap): Diff {
+  if (before === after) return nothing;
+  let ways = known.get(after);
+  if (!ways) known.set(after, (ways = new WeakMap()));
+  let way = ways.get(before);
+  if (!way) ways.set(before, (way = compare(before, after)));
+  return way;
+}
+
+function compare(before: AnyResourceMap, after: AnyResourceMap): Diff {
+  if (before.size === 0) return { changed: allResources(after), removed: nothing.removed };
+  const changed: Resource[] = [];
+  let kept = 0;
+  for (const [name, resource] of after) {
+    const old = before.get(name);
+    if (old !== undefined) kept += 1;
+    if (old !== resource && old?.version !== resource.version) changed.push(resource);
+  }
+  const removed = kept === before.size ? [] : [...before.keys()].filter((name) => !after.has(name));
+  return { changed, removed };
+}
+
+/** Whether nothing leads from one to the other. */
+export function isSame(before: AnyResourceMap, after: AnyResourceMap): boolean {
+  const { changed, removed } = diff(before, after);
+  return changed.length === 0 && removed.length === 0;
+}

@@ -1,0 +1,16 @@
+export { openStream, type Protocol, type StreamOptions, type StreamState } from './stream/open-stream.js';
+export { step } from './stream/step.js';
+export type { StreamEvent } from './stream/stream-event.js';
+export type { Effect } from './stream/effect.js';
+export type { Response } from './stream/response.js';
+export { emptyAssignment } from './stream/empty-assignment.js';
+
+export { statusOf, type StreamStatus, type TypeStatus } from './status/status-of.js';
+export type { Receipt } from './stream/receipt.js';
+export type { Rejection } from './stream/rejection.js';
+export { settled } from './status/settled.js';
+
+export { encodeResponse } from './wire/encode-response.js';
+
+export { createSnapshotCache, type SnapshotCache } from './snapshot-cache.js';
+export type { Snapshot } from './snapshot.js';

@@ -1,0 +1,30 @@
+import type { DeltaDiscoveryRequest, DiscoveryRequest } from '@xdsim/envoy';
+import type { Effect } from './effect.js';
+import { keepRejected } from './rejection.js';
+import type { TypeState } from './type-state.js';
+
+/** Takes a request as the answer to the response in flight, if it is one. */
+export function acknowledge(
+  type: TypeState,
+  request: DiscoveryRequest | DeltaDiscoveryRequest,
+): readonly [TypeState, readonly Effect[]] {
+  const { typeUrl, inFlight, sent } = type;
+  // xDS: a request with an older nonce, or without one, says nothing about the response in flight.
+  if (!inFlight || !sent || request.response_nonce !== inFlight.nonce) return [type, []];
+
+  // xDS: the error alone makes a NACK. Versions don't: an accepted response may have the version of an earlier one.
+  const error = request.error_detail;
+  const names = [...inFlight.resources.map(({ name }) => name), ...inFlight.removed];
+  if (error) {
+    const message = error.message ?? '';
+    const rejected = { ...sent, message, names: new Set([...(type.rejected?.names ?? []), ...names]) };
+    return [
+      { ...type, inFlight: undefined, rejected },
+      [{ kind: 'nack', typeUrl, ...sent, message, resources: names }],
+    ];
+  }
+  const accepted = new Set(type.rejected && names);
+  const rejected = keepRejected(type.rejected, (name) => !accepted.has(name));
+  const held = rejected ? type.held : sent.generation;
+  return [{ ...type, inFlight: undefined, acked: sent, rejected, held }, [{ kind: 'ack', typeUrl, ...sent }]];
+}

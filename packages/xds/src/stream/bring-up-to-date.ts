@@ -1,0 +1,68 @@
+import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
+import { versionOf } from '../content/digest.js';
+import { shiftedDigest, visibleDigest, type Substitute } from '../content/visible-digest.js';
+import type { Snapshot } from '../snapshot.js';
+import { noDoubts } from './doubts.js';
+import type { StreamState } from './open-stream.js';
+import { isEmpty, pendingOf, type Pending } from './pending.js';
+import { keepRejected } from './rejection.js';
+import type { Response } from './response.js';
+import { holdsEverything, stateOfTheWorld } from './state-of-the-world.js';
+import type { TypeState } from './type-state.js';
+
+/** A type that has been brought up to what is published. */
+export interface Update {
+  readonly type: TypeState;
+  /** What it takes; undefined if there is nothing to say. */
+  readonly response: Response | undefined;
+  /** What is new in it: on SotW a response may hold more. */
+  readonly news: Pending;
+}
+
+/** Says to a client what it lacks of one type, all at once. */
+export function bringUpToDate(
+  type: TypeState,
+  { resources, generation }: Snapshot,
+  { protocol, options }: Pick<StreamState, 'protocol' | 'options'>,
+  nonce: string,
+): Update {
+  const isSotw = protocol === 'sotw';
+  const isWhole = isSotw && holdsEverything(type);
+  const substitute: Substitute = (name) =>
+    isSotw && type.type && !isWhole ? options.fallback(type.type, name) : undefined;
+
+  const content = type.type ? resources[type.type] : noResources;
+  const news = pendingOf(type, content, isWhole);
+  const current = movedTo(content, type, isSotw, substitute);
+
+  // xDS: a client is not told what it knows, unless it has just asked for everything and waits for an answer.
+  let said: Pending | undefined;
+  if (!isEmpty(news) || type.due) said = isSotw ? stateOfTheWorld(type, content, news, substitute) : news;
+  if (!said) {
+    const held = current.rejected ? type.held : generation;
+    return { type: { ...current, held }, response: undefined, news };
+  }
+  const digest = current.digest ?? visibleDigest(content, type.subscription, substitute);
+  const response: Response = { typeUrl: type.typeUrl, version: versionOf(digest), nonce, ...said };
+  const sent = { version: response.version, nonce, generation };
+  return { type: { ...current, digest, inFlight: response, sent }, response, news };
+}
+
+/** The type once everything that it lacks is said. */
+function movedTo(
+  content: AnyResourceMap,
+  type: TypeState,
+  isSotw: boolean,
+  substitute: Substitute,
+): TypeState {
+  const moved: TypeState = { ...type, told: content, doubts: noDoubts, due: false };
+  if (type.told === content) return moved;
+  return {
+    ...moved,
+    digest: type.digest && shiftedDigest(type.digest, type.told, content, type.subscription, substitute),
+    // xDS: SotW can't take back a name, and what can't be said again is no longer an open question.
+    rejected: isSotw
+      ? keepRejected(type.rejected, (name) => content.has(name) || substitute(name) !== undefined)
+      : type.rejected,
+  };
+}

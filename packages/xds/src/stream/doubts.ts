@@ -1,0 +1,16 @@
+/** Names of which a client may hold something else than it was told: the version that it holds, or {@link unknown}. */
+export type Doubts = ReadonlyMap<string, string>;
+
+/** No version: whatever the client holds, it gets an answer. */
+export const unknown = '';
+
+/** The client holds what it was told. */
+export const noDoubts: Doubts = new Map();
+
+/** Whatever the client holds of these names, each gets an answer. */
+export function doubt(doubts: Doubts, names: readonly string[]): Doubts {
+  if (names.length === 0) return doubts;
+  const all = new Map(doubts);
+  for (const name of names) all.set(name, unknown);
+  return all;
+}

@@ -1,0 +1,28 @@
+import type { Node } from '@xdsim/envoy';
+import type { Response } from './response.js';
+
+/** What is to be done after a step, in this order. */
+export type Effect =
+  /** Once, on the first request: the caller publishes what this node sees, now and whenever it changes. */
+  | { readonly kind: 'identify'; readonly node: Node }
+  | { readonly kind: 'send'; readonly response: Response; readonly generation: number }
+  /** The client accepted the response of that nonce, which was made of that generation. */
+  | {
+      readonly kind: 'ack';
+      readonly typeUrl: string;
+      readonly version: string;
+      readonly nonce: string;
+      readonly generation: number;
+    }
+  /** The client rejected the response of that nonce; `resources` are the names in it, removed ones included. */
+  | {
+      readonly kind: 'nack';
+      readonly typeUrl: string;
+      readonly version: string;
+      readonly nonce: string;
+      readonly generation: number;
+      readonly message: string;
+      readonly resources: readonly string[];
+    }
+  /** The stream is to be ended with this gRPC status; later events have no effect. */
+  | { readonly kind: 'close'; readonly code: 'INVALID_ARGUMENT'; readonly message: string };

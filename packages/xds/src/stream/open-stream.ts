@@ -1,0 +1,60 @@
+import { typeUrls, type Node, type Resource, type ResourceType } from '@xdsim/envoy';
+import type { Snapshot } from '../snapshot.js';
+import { emptyAssignment } from './empty-assignment.js';
+import type { TypeState } from './type-state.js';
+
+/** State of the world, or incremental. */
+export type Protocol = 'sotw' | 'delta';
+
+export interface StreamOptions {
+  /**
+   * What a SotW stream answers for a name that was asked for and does not exist; must return the same for the
+   * same name. Not asked for clusters and listeners, where absence from a response says it.
+   * Default: {@link emptyAssignment}.
+   */
+  readonly fallback?: (type: ResourceType, name: string) => Resource | undefined;
+  /**
+   * Whether a first request without names subscribes to everything of that type. Default: true for all but
+   * endpoints and routes, which are asked for by name.
+   */
+  readonly legacyWildcard?: (typeUrl: string) => boolean;
+  /** Begins every nonce. One that differs from stream to stream tells a nonce of an earlier stream apart. */
+  readonly noncePrefix?: string;
+}
+
+/** Everything that is known of one gRPC stream. Nothing of it outlives the stream. */
+export interface StreamState {
+  readonly protocol: Protocol;
+  readonly options: Required<StreamOptions>;
+  /** From the first request, for the whole stream. */
+  readonly node: Node | undefined;
+  /** Undefined until the client's view is translated. */
+  readonly published: Snapshot | undefined;
+  /** By type URL, in the order of their first requests. */
+  readonly types: ReadonlyMap<string, TypeState>;
+  readonly responses: number;
+  readonly closed: boolean;
+}
+
+/**
+ * A stream before its first request.
+ * @example
+ * let [state, effects] = step(openStream('delta'), { kind: 'request', request });
+ */
+export function openStream(protocol: Protocol, options: StreamOptions = {}): StreamState {
+  return {
+    protocol,
+    options: { fallback: emptyAssignment, legacyWildcard: isWildcardByDefault, noncePrefix: '', ...options },
+    node: undefined,
+    published: undefined,
+    types: new Map(),
+    responses: 0,
+    closed: false,
+  };
+}
+
+// xDS: only clusters and listeners have the legacy wildcard. A type that this server does not know may be one of
+// the others that have it (scoped routes), and everything of it is nothing.
+function isWildcardByDefault(typeUrl: string): boolean {
+  return typeUrl !== typeUrls.endpoints && typeUrl !== typeUrls.routes;
+}

@@ -1,0 +1,63 @@
+import { resourceTypes, typeUrls, type Resource } from '@xdsim/envoy';
+import { bringUpToDate } from './bring-up-to-date.js';
+import { doubt } from './doubts.js';
+import type { Effect } from './effect.js';
+import type { Protocol, StreamState } from './open-stream.js';
+import { referencesOf } from './references.js';
+import { covers, isWatched } from './subscription.js';
+import type { TypeState } from './type-state.js';
+
+/** Sends each type what it lacks, unless the client still has to answer the last response of that type. */
+export function sendPending(state: StreamState): readonly [StreamState, readonly Effect[]] {
+  const { protocol, options, published } = state;
+  // A request that comes before the first content waits for it. An empty answer would delete what a client holds.
+  if (!published) return [state, []];
+
+  const types = new Map(state.types);
+  const effects: Effect[] = [];
+  let { responses } = state;
+  for (const typeUrl of inPushOrder(types)) {
+    const type = types.get(typeUrl);
+    // xDS: types never wait for each other: a client may hold back one type's answer until it has another type.
+    if (!type || type.inFlight || !isWatched(type.subscription)) continue;
+    const nonce = `${options.noncePrefix}${responses + 1}`;
+    const { type: after, response, news } = bringUpToDate(type, published, state, nonce);
+    types.set(typeUrl, after);
+    if (!response) continue;
+    responses += 1;
+    effects.push({ kind: 'send', response, generation: published.generation });
+    askForDependents(types, news.resources, protocol);
+  }
+  return [{ ...state, types, responses }, effects];
+}
+
+// xDS: clusters before their endpoints, listeners before their routes, and clusters before the routes to them.
+function inPushOrder(types: ReadonlyMap<string, TypeState>): readonly string[] {
+  const served: readonly string[] = resourceTypes.map((type) => typeUrls[type]);
+  return [...served, ...[...types.keys()].filter((typeUrl) => !served.includes(typeUrl))];
+}
+
+/**
+ * Asks in the client's place for what it needs to take new clusters and listeners into use.
+ */
+// xDS: Envoy warms a cluster or a listener that is added or changed until it has received what it refers to once
+// more, changed or not. On delta it does not ask for it again if it has subscribed already. On SotW it does ask for
+// endpoints, in a request that looks like any other, and it shares routes between listeners.
+function askForDependents(
+  types: Map<string, TypeState>,
+  parents: readonly Resource[],
+  protocol: Protocol,
+): void {
+  for (const { type, names } of referencesOf(parents)) {
+    const child = types.get(typeUrls[type]);
+    if (!child) continue;
+    const watched = names.filter((name) => covers(child.subscription, name));
+    if (watched.length === 0) continue;
+    const isSentAgain = protocol === 'delta' || type === 'endpoints';
+    types.set(child.typeUrl, {
+      ...child,
+      doubts: isSentAgain ? doubt(child.doubts, watched) : child.doubts,
+      mayRepeat: protocol === 'sotw' ? new Set([...child.mayRepeat, ...watched]) : child.mayRepeat,
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { Effect } from './effect.js';
+import type { StreamState } from './open-stream.js';
+import { receiveRequest } from './receive-request.js';
+import { sendPending } from './send-pending.js';
+import type { StreamEvent } from './stream-event.js';
+
+/**
+ * The xDS protocol of a server: what one event does to a stream, and what is to be done about it. Pure: no clock,
+ * no sockets, the given state stays as it is, and equal input gives equal output.
+ *
+ * Each step has the same two halves: take in what happened, then send what each type lacks. What a type lacks
+ * follows from its state alone, so that nothing is queued: a type with a response in flight is passed over, and
+ * whatever changes meanwhile is sent as one response when the answer comes.
+ */
+export function step(state: StreamState, event: StreamEvent): readonly [StreamState, readonly Effect[]] {
+  if (state.closed) return [state, []];
+  const [received, effects] = receive(state, event);
+  const [next, sent] = sendPending(received);
+  return [next, [...effects, ...sent]];
+}
+
+function receive(state: StreamState, event: StreamEvent): readonly [StreamState, readonly Effect[]] {
+  if (event.kind === 'request') return receiveRequest(state, event.request);
+  const { resources, generation } = event;
+  return [{ ...state, published: { resources, generation } }, []];
+}

@@ -1,0 +1,8 @@
+import type { DeltaDiscoveryRequest, DiscoveryRequest, ResourceSet } from '@xdsim/envoy';
+
+/** What can happen to a stream. */
+export type StreamEvent =
+  /** The client sent a message: a `DiscoveryRequest` on SotW streams, a `DeltaDiscoveryRequest` on delta ones. */
+  | { readonly kind: 'request'; readonly request: DiscoveryRequest | DeltaDiscoveryRequest }
+  /** The client's view has this content now. The first one releases the requests that wait for it. */
+  | { readonly kind: 'publish'; readonly resources: ResourceSet; readonly generation: number };

@@ -1,0 +1,153 @@
+import {
+  resourceTypes,
+  resourceSet,
+  typeUrls,
+  type Resource,
+  type ResourceSet,
+  type ResourceType,
+} from '@xdsim/envoy';
+import { expect } from 'chai';
+import { versionOf } from '../src/content/digest.js';
+import { visibleDigest } from '../src/content/visible-digest.js';
+import {
+  emptyAssignment,
+  openStream,
+  settled,
+  statusOf,
+  step,
+  type Protocol,
+  type Response,
+  type StreamEvent,
+} from '../src/index.js';
+import { make } from './fixtures.js';
+import { createModelClient, type Request } from './model-client.js';
+
+export type Command =
+  | { readonly do: 'publish'; readonly changes: readonly Change[] }
+  | { readonly do: 'subscribe'; readonly type: ResourceType; readonly words: readonly string[] }
+  | { readonly do: 'unsubscribe'; readonly type: ResourceType; readonly word: string }
+  | { readonly do: 'server reads' | 'client reads' | 'reconnect' };
+
+/** A resource in another variant; none in variant 0. Clients reject the bad variant. */
+export interface Change {
+  readonly type: ResourceType;
+  readonly name: string;
+  readonly variant: number;
+}
+
+export const badVariant = 3;
+const goodVariant = 4;
+
+/** A stream, a client, and what is on its way between them. */
+export function simulate(protocol: Protocol, lenient: boolean) {
+  const variants = new Map<string, Change>();
+  const badVersions = new Set<string>();
+  const client = createModelClient({ protocol, lenient, isBad: (version) => badVersions.has(version) });
+  let toServer: Request[] = [];
+  let toClient: Response[] = [];
+  let streams = 0;
+  let state = open();
+  let generation = 0;
+  let content = resourceSet([]);
+  const unanswered = new Map<string, string>();
+
+  function open() {
+    streams += 1;
+    return openStream(protocol, { noncePrefix: `${streams}.` });
+  }
+
+  function feed(event: StreamEvent) {
+    const [next, effects] = step(state, event);
+    state = next;
+    for (const { watched, typeUrl } of statusOf(state).types) if (!watched) unanswered.delete(typeUrl);
+    for (const effect of effects) {
+      expect(effect.kind).to.not.equal('close');
+      if (effect.kind !== 'send') continue;
+      check(effect.response);
+      toClient.push(effect.response);
+    }
+  }
+
+  /** What holds of every response, whatever the client does. */
+  function check(response: Response) {
+    const { typeUrl, nonce, resources, removed } = response;
+    expect(unanswered.get(typeUrl), `one response of ${typeUrl} in flight`).to.equal(undefined);
+    unanswered.set(typeUrl, nonce);
+    const names = [...resources.map(({ name }) => name), ...removed];
+    expect(new Set(names).size, `a name twice in ${names.join(' ')}`).to.equal(names.length);
+    if (protocol === 'sotw') expect(removed).to.deep.equal([]);
+
+    const type = resourceTypes.find((one) => typeUrls[one] === typeUrl) ?? expect.fail(typeUrl);
+    const subscription = state.types.get(typeUrl)?.subscription ?? expect.fail(typeUrl);
+    const isSubstituted = protocol === 'sotw' && type === 'endpoints';
+    const substitute = (name: string) => (isSubstituted ? emptyAssignment(type, name) : undefined);
+    const fresh = versionOf(
+      visibleDigest(new Map<string, Resource>(content[type]), subscription, substitute),
+    );
+    expect(response.version, 'the version is that of what this stream sees').to.equal(fresh);
+  }
+
+  function serverReads() {
+    const request = toServer.shift();
+    if (!request) return;
+    const { type_url: typeUrl = '', response_nonce: nonce } = request;
+    if (unanswered.get(typeUrl) === nonce) unanswered.delete(typeUrl);
+    feed({ kind: 'request', request });
+  }
+
+  function clientReads() {
+    const response = toClient.shift();
+    if (response) toServer.push(...client.read(response));
+  }
+
+  function publish(changes: readonly Change[]) {
+    for (const change of changes) variants.set(`${change.type} ${change.name}`, change);
+    const present = [...variants.values()].filter(({ variant }) => variant > 0);
+    const resources = present.map(({ type, name, variant }) => make(type, name, variant));
+    resources.forEach(({ version }, i) => present[i]?.variant === badVariant && badVersions.add(version));
+    content = resourceSet(resources);
+    generation += 1;
+    feed({ kind: 'publish', resources: content, generation });
+  }
+
+  return {
+    client,
+    get content(): ResourceSet {
+      return content;
+    },
+    run(command: Command) {
+      switch (command.do) {
+        case 'publish':
+          return publish(command.changes);
+        case 'subscribe':
+          return void toServer.push(...client.subscribe(command.type, command.words));
+        case 'unsubscribe':
+          return void toServer.push(...client.unsubscribe(command.type, command.word));
+        case 'server reads':
+          return serverReads();
+        case 'client reads':
+          return clientReads();
+        case 'reconnect':
+          [toClient, toServer, state] = [[], [], open()];
+          unanswered.clear();
+          toServer.push(...client.reconnect());
+          if (generation > 0) feed({ kind: 'publish', resources: content, generation });
+      }
+    },
+    /** Mends what clients reject, lets everybody read everything, and sees that it comes to rest. */
+    finish() {
+      const bad = [...variants.values()].filter(({ variant }) => variant === badVariant);
+      if (generation === 0 || bad.length > 0)
+        publish(bad.map((change) => ({ ...change, variant: goodVariant })));
+      for (let turns = 0; toServer.length + toClient.length > 0; turns += 1) {
+        expect(turns, 'it comes to rest').to.be.lessThan(1000);
+        serverReads();
+        clientReads();
+      }
+      expect(settled(state, generation), 'it is settled').to.equal(true);
+      publish([]);
+      expect(toClient, 'nothing is sent when nothing has changed').to.deep.equal([]);
+      expect(settled(state, generation), 'and that is settled at once').to.equal(true);
+    },
+  };
+}
