@@ -1,0 +1,97 @@
+import { createRegistry } from '@xdsim/registry';
+import { serveAds } from './ads/serve-ads.js';
+import { serveAdmin } from './admin/serve-admin.js';
+import { createChangeLog } from './change-log.js';
+import { createEventLog } from './event-log.js';
+import { logEvents } from './log-events.js';
+import { silentLogger } from './logger.js';
+import { progressOf } from './progress.js';
+import { createProxies } from './proxies/proxies.js';
+import type { Server, ServerOptions } from './server.js';
+import { settle } from './settle.js';
+import { untilSettled } from './until-settled.js';
+import { createViews } from './views.js';
+
+/**
+ * Starts an xDS server and resolves when every source was read and proxies are served.
+ *
+ * sources → registry → changes, settled → a translation per view → streams
+ *
+ * @throws AddressInUseError (a ListenError) when one of its two addresses is taken
+ * @throws PathNotFoundError when a path that is to be read does not exist
+ *
+ * @example
+ * await using server = await createServer({ sources: [files('./mesh')], xdsAddress: '127.0.0.1:0' });
+ * await server.settled();
+ */
+export async function createServer(options: ServerOptions = {}): Promise<Server> {
+  const { sources = [], translate = {}, tls, logger: log = silentLogger } = options;
+  const { xdsAddress = '127.0.0.1:18000', adminAddress = '127.0.0.1:18001' } = options;
+  const { settle: pace = { quietMs: 20, maxMs: 200 } } = options;
+
+  const closing: (() => unknown)[] = [];
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => (closed ??= closeAll(closing));
+
+  const registry = createRegistry();
+  const events = createEventLog();
+  const changes = createChangeLog(registry, events);
+  const views = createViews({ translate, log, report: (found) => events.report('translation', found) });
+  const proxies = createProxies({ views, changes, events, log });
+  const pending = new Set(sources);
+  const logging = logEvents(events.events$, log);
+  closing.push(() => logging.unsubscribe(), events.complete, changes.close);
+
+  try {
+    const admin = await serveAdmin(adminAddress, { pendingSources: () => [...pending].map((s) => s.name) });
+    closing.push(admin.close);
+    const ads = await serveAds({ address: xdsAddress, tls, observer: proxies });
+    closing.push(ads.close, proxies.endAll);
+    log.info({ xdsAddress: ads.address, adminAddress: admin.address }, 'listening');
+
+    const ending = new AbortController();
+    closing.push(() => ending.abort());
+    await Promise.all(
+      sources.map(async (source) => {
+        const { name } = source;
+        await source.start({
+          registry: changes.attribute(name),
+          signal: ending.signal,
+          log,
+          report: events.report,
+        });
+        pending.delete(source);
+      }),
+    );
+
+    // Until now every stream waited: half a configuration would take the other half away from the proxies.
+    const publish = (): void => {
+      views.publish(registry.snapshot());
+      proxies.published();
+    };
+    publish();
+    const publishing = registry.changes$.pipe(settle(pace)).subscribe(publish);
+    closing.push(() => publishing.unsubscribe());
+
+    return {
+      registry,
+      xdsAddress: ads.address,
+      adminAddress: admin.address,
+      proxies: proxies.list,
+      resourcesFor: proxies.resourcesFor,
+      diagnostics: events.diagnostics,
+      settled: (wait) => untilSettled(() => progressOf(registry, views, proxies), proxies.progress$, wait),
+      events$: events.events$,
+      close,
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Last started, first closed. */
+async function closeAll(closing: readonly (() => unknown)[]): Promise<void> {
+  for (const close of closing.toReversed()) await close();
+}

@@ -1,0 +1,17 @@
+export { createServer } from './create-server.js';
+export type { Server, ServerOptions } from './server.js';
+export type { ServerEvent } from './server-event.js';
+export type { ProxyStatus } from './proxies/proxy-status.js';
+export type { SettleOptions } from './settle.js';
+export type { TlsOptions } from './ads/serve-ads.js';
+
+export { files, type FilesOptions } from './sources/files.js';
+export type { Source, SourceContext } from './sources/source.js';
+
+export { bootstrap, type BootstrapOptions, type BootstrapTls } from './bootstrap.js';
+
+export { type AddressOption, AddressInUseError, ListenError } from './listen-error.js';
+export { PathNotFoundError } from './sources/path-not-found-error.js';
+export { NotSettledError, type SettledOptions } from './until-settled.js';
+
+export { createLogger, type Logger, silentLogger } from './logger.js';

@@ -1,0 +1,56 @@
+import type { Diagnostic } from '@xdsim/api';
+import type { Observable, Subscription } from 'rxjs';
+import type { Logger } from './logger.js';
+import type { ServerEvent } from './server-event.js';
+
+/** As many different rejections are remembered, so that each is logged once however many proxies repeat it. */
+const REMEMBERED = 1000;
+
+/** Writes what happens to the log. */
+export function logEvents(events$: Observable<ServerEvent>, log: Logger): Subscription {
+  const rejections = new Set<string>();
+  const wrong = new Map<string, readonly Diagnostic[]>();
+
+  function logOnce(key: string, diagnostic: Diagnostic): void {
+    if (rejections.has(key)) return;
+    const [oldest] = rejections.size < REMEMBERED ? [] : rejections;
+    if (oldest !== undefined) rejections.delete(oldest);
+    rejections.add(key);
+    logDiagnostic(diagnostic);
+  }
+
+  function logDiagnostic({ severity, message, ...fields }: Diagnostic): void {
+    const level = severity === 'error' ? 'error' : severity === 'warning' ? 'warn' : 'info';
+    log[level](fields, message);
+  }
+
+  return events$.subscribe((event) => {
+    switch (event.kind) {
+      case 'applied':
+        return log.info(
+          { source: event.source, generation: event.generation, objects: event.changed.length },
+          'objects changed',
+        );
+      case 'diagnostics': {
+        const before = new Set(wrong.get(event.source)?.map((d) => d.message));
+        wrong.set(event.source, event.diagnostics);
+        // What proxies rejected is logged as it happens.
+        for (const diagnostic of event.diagnostics)
+          if (!before.has(diagnostic.message) && !diagnostic.code.startsWith('XDS06'))
+            logDiagnostic(diagnostic);
+        return;
+      }
+      case 'nacked':
+        return logOnce(`${event.type} ${event.version} ${event.message}`, event.diagnostic);
+      case 'proxy-connected':
+      case 'proxy-disconnected':
+        return log.info({ proxy: event.proxy }, event.kind.replace('-', ' '));
+      case 'acked': {
+        const { kind: _, ...fields } = event;
+        return log.debug(fields, 'accepted');
+      }
+      case 'settled':
+        return log.info({ generation: event.generation, ms: Math.round(event.ms) }, 'all proxies hold it');
+    }
+  });
+}

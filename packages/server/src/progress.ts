@@ -1,0 +1,37 @@
+import type { Registry } from '@xdsim/registry';
+import type { Proxies } from './proxies/proxies.js';
+import type { ProxyStatus } from './proxies/proxy-status.js';
+import type { Progress } from './until-settled.js';
+import type { Views } from './views.js';
+
+/** Whether every proxy holds what the registry holds, and what stands in the way. */
+export function progressOf(registry: Registry, views: Views, proxies: Proxies): Progress {
+  const { generation } = registry.snapshot();
+  if (views.generation !== generation) return waiting(`generation ${generation} is not published yet`);
+  if (views.failure !== undefined)
+    return {
+      kind: 'failed',
+      reason: `generation ${generation} could not be translated`,
+      cause: views.failure,
+    };
+  const behind = proxies.list().filter((proxy) => !proxy.settled);
+  const refusal = behind.map(refusalOf).find((reason) => reason !== undefined);
+  if (refusal !== undefined) return { kind: 'failed', reason: refusal };
+  if (behind.length > 0) return waiting(behind.map((proxy) => missing(proxy, generation)).join('; '));
+  return { kind: 'settled' };
+}
+
+const waiting = (reason: string): Progress => ({ kind: 'waiting', reason });
+
+/** A rejected response is offered again only when its content changes: waiting for that is in vain. */
+function refusalOf({ id, status }: ProxyStatus): string | undefined {
+  const refused = status.types.find(({ nack, pending }) => nack && !pending);
+  return (
+    refused && `${id} rejected ${refused.type ?? refused.typeUrl}: ${refused.nack?.message.trim() ?? ''}`
+  );
+}
+
+function missing({ id, status }: ProxyStatus, generation: number): string {
+  const types = status.types.filter(({ watched, held }) => watched && held < generation);
+  return `${id} has not accepted ${types.map(({ type, typeUrl }) => type ?? typeUrl).join(', ') || 'anything yet'}`;
+}

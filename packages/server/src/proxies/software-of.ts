@@ -1,0 +1,10 @@
+import type { Node } from '@xdsim/envoy';
+
+/** What a node says that it runs, such as `envoy 1.40.0`. */
+export function softwareOf({ user_agent_name: name, user_agent_build_version: build }: Node): {
+  software?: string;
+} {
+  if (!name) return {};
+  const { major_number = 0, minor_number = 0, patch = 0 } = build?.version ?? {};
+  return { software: build?.version ? `${name} ${major_number}.${minor_number}.${patch}` : name };
+}

@@ -1,0 +1,54 @@
+import type { Diagnostic } from '@xdsim/api';
+import type { ResourceSet } from '@xdsim/envoy';
+import type { Registry } from '@xdsim/registry';
+import type { TranslateOptions } from '@xdsim/translator';
+import type { Observable } from 'rxjs';
+import type { TlsOptions } from './ads/serve-ads.js';
+import type { Logger } from './logger.js';
+import type { ProxyStatus } from './proxies/proxy-status.js';
+import type { ServerEvent } from './server-event.js';
+import type { SettleOptions } from './settle.js';
+import type { Source } from './sources/source.js';
+import type { SettledOptions } from './until-settled.js';
+
+export interface ServerOptions {
+  /** Where objects come from besides the registry; none unless given. */
+  readonly sources?: readonly Source[];
+  /** Where proxies connect: `HOST:PORT`, port 0 for any that is free; `127.0.0.1:18000` unless given. */
+  readonly xdsAddress?: string;
+  /** Where `/healthz` and `/readyz` are; `127.0.0.1:18001` unless given. */
+  readonly adminAddress?: string;
+  /** How objects become resources: mesh config, interception, port offset and so on. */
+  readonly translate?: TranslateOptions;
+  /** How long to wait for the rest of a burst of changes; 20 ms of quiet, 200 ms at most, unless given. */
+  readonly settle?: SettleOptions;
+  /** Makes the xDS address speak TLS only. */
+  readonly tls?: TlsOptions;
+  /** Any pino logger will do; silent unless given. */
+  readonly logger?: Logger;
+}
+
+/** A running xDS server. It ends with {@link Server.close}, or at the end of an `await using` block. */
+export interface Server extends AsyncDisposable {
+  /** Objects can be applied to it at any time; proxies follow. */
+  readonly registry: Registry;
+  /** `HOST:PORT` with the port that was really taken. */
+  readonly xdsAddress: string;
+  readonly adminAddress: string;
+  /** The proxies that are connected, in the order in which they came. */
+  proxies(): readonly ProxyStatus[];
+  /** What the proxy with this node id is given; `undefined` when none is connected. */
+  resourcesFor(nodeId: string): ResourceSet | undefined;
+  /** All that is wrong at present: in files, in translation, and what proxies rejected. */
+  diagnostics(): readonly Diagnostic[];
+  /**
+   * Resolves when every connected proxy holds what the registry holds now: at once when there is none.
+   *
+   * @throws NotSettledError when that takes too long, or when a proxy rejected it
+   */
+  settled(options?: SettledOptions): Promise<void>;
+  /** What happens. Who subscribes first gets what is wrong at present; it completes when the server closes. */
+  readonly events$: Observable<ServerEvent>;
+  /** Ends all streams, stops listening and watching. Can be called again. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { watch } from 'chokidar';
+import { Observable } from 'rxjs';
+import { isUnder } from './is-under.js';
+import { isSkipped } from './list-files.js';
+
+/** Says when the watch is up, where something changed, or that watching failed. */
+export type Stir =
+  | { readonly kind: 'ready' }
+  /** The full path: of what changed, or of the folder that it is in. */
+  | { readonly kind: 'changed'; readonly path: string }
+  | { readonly kind: 'failed'; readonly error: Error };
+
+const isMeant = (root: string, path: string): boolean => !relative(root, path).split(sep).some(isSkipped);
+
+/**
+ * Stirs whenever something under the paths may have changed, without saying how: a rename save, a swapped link and a
+ * write look different on every system, and who listens looks for himself. Unsubscribing closes the watchers.
+ */
+export function watchPaths(paths: readonly string[]): Observable<Stir> {
+  const roots = paths.map((path) => resolve(path));
+  // The parent too: a path that is removed and made anew is another inode, which only its parent notices.
+  const parents = new Set(roots.map((root) => dirname(root)));
+
+  const ignored = (path: string): boolean => {
+    const full = resolve(path);
+    return !parents.has(full) && !roots.some((root) => isUnder(root, full) && isMeant(root, full));
+  };
+
+  return new Observable<Stir>((subscriber) => {
+    const watcher = watch([...parents, ...roots], {
+      ignored,
+      ignoreInitial: true,
+      ignorePermissionErrors: true,
+    });
+    const stir = (path: string): void => {
+      const isInside = roots.some((root) => isUnder(root, path));
+      if (isInside && !path.includes(`${sep}node_modules${sep}`)) subscriber.next({ kind: 'changed', path });
+    };
+    watcher.on('ready', () => subscriber.next({ kind: 'ready' }));
+    watcher.on('all', (_event, path) => stir(resolve(path)));
+    // chokidar hides what happens to ignored names, and a mounted ConfigMap changes by its hidden link `..data` alone.
+    watcher.on('raw', (_event, name: string | null, details) => {
+      const { watchedPath } = details as { watchedPath: string };
+      stir(resolve(name === null || name === basename(watchedPath) ? watchedPath : join(watchedPath, name)));
+    });
+    watcher.on('error', (error) => subscriber.next({ kind: 'failed', error: error as Error }));
+    return () => void watcher.close();
+  });
+}

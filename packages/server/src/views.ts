@@ -1,0 +1,124 @@
+import type { Diagnostic } from '@xdsim/api';
+import type { ResourceSet } from '@xdsim/envoy';
+import type { RegistrySnapshot } from '@xdsim/registry';
+import type { Provenance, Proxy, TranslateOptions } from '@xdsim/translator';
+import { translate, viewKey } from '@xdsim/translator';
+import { createSnapshotCache } from '@xdsim/xds';
+import type { Logger } from './logger.js';
+
+/** What a view holds now. */
+export interface Publication {
+  readonly resources: ResourceSet;
+  readonly generation: number;
+}
+
+/** Gets the present publication of a view if there is one, and each later one. */
+export type Deliver = (publication: Publication) => void;
+
+/**
+ * What the proxies see. Proxies that see the same share a view, and with it one translation and its bytes; a view lasts
+ * while someone looks at it.
+ */
+export interface Views {
+  /** Translates the snapshot for every view. Before the first call views are empty-handed: proxies wait. */
+  publish(snapshot: RegistrySnapshot): void;
+  /** Returns how to leave. */
+  join(proxy: Proxy, deliver: Deliver): () => void;
+  resourcesFor(proxy: Proxy): ResourceSet | undefined;
+  /** Which objects made the resources that a proxy sees. */
+  provenanceFor(proxy: Proxy): Provenance | undefined;
+  /** Of the snapshot that was last published. */
+  readonly generation: number | undefined;
+  /** What translation last threw, for any view; `undefined` when all is well. */
+  readonly failure: unknown;
+}
+
+interface View {
+  readonly key: string;
+  readonly proxy: Proxy;
+  readonly lookers: Set<Deliver>;
+  provenance?: Provenance;
+  diagnostics: readonly Diagnostic[];
+  failure?: unknown;
+}
+
+export interface ViewsOptions {
+  readonly translate: TranslateOptions;
+  readonly log: Logger;
+  /** Gets what the translations of all views found, whenever it may have changed. */
+  report(diagnostics: readonly Diagnostic[]): void;
+}
+
+export function createViews({ translate: options, log, report }: ViewsOptions): Views {
+  const cache = createSnapshotCache();
+  const views = new Map<string, View>();
+  let published: RegistrySnapshot | undefined;
+
+  function refresh(view: View): void {
+    if (!published) return;
+    try {
+      const { resources, diagnostics, provenance } = translate(published, view.proxy, options);
+      cache.set(view.key, resources, published.generation);
+      Object.assign(view, { diagnostics, provenance, failure: undefined });
+    } catch (error) {
+      // A mistake in this program, not in what the user wrote: what the proxies hold stays, and somebody must hear of it.
+      view.failure = error;
+      log.error(
+        { err: error, generation: published.generation },
+        'translation failed: proxies keep what they have',
+      );
+    }
+  }
+
+  function reportAll(): void {
+    const found = new Map<string, Diagnostic>();
+    for (const view of views.values())
+      for (const diagnostic of view.diagnostics) found.set(JSON.stringify(diagnostic), diagnostic);
+    report([...found.values()]);
+  }
+
+  function open(key: string, proxy: Proxy): View {
+    const view: View = { key, proxy, lookers: new Set(), diagnostics: [] };
+    views.set(key, view);
+    refresh(view);
+    reportAll();
+    return view;
+  }
+
+  return {
+    publish(snapshot) {
+      if (snapshot.generation === published?.generation) return;
+      published = snapshot;
+      for (const view of views.values()) {
+        refresh(view);
+        const publication = cache.get(view.key);
+        if (publication) for (const deliver of view.lookers) deliver(publication);
+      }
+      reportAll();
+    },
+
+    join(proxy, deliver) {
+      const key = viewKey(proxy);
+      const view = views.get(key) ?? open(key, proxy);
+      view.lookers.add(deliver);
+      const publication = cache.get(key);
+      if (publication) deliver(publication);
+      return () => {
+        view.lookers.delete(deliver);
+        if (view.lookers.size > 0 || views.get(key) !== view) return;
+        views.delete(key);
+        cache.delete(key);
+        reportAll();
+      };
+    },
+
+    resourcesFor: (proxy) => cache.get(viewKey(proxy))?.resources,
+    provenanceFor: (proxy) => views.get(viewKey(proxy))?.provenance,
+    get generation() {
+      return published?.generation;
+    },
+    get failure() {
+      return [...views.values()].find((view) => view.failure !== undefined)?.failure;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { decode, encode } from '@xdsim/envoy';
+import { findEnvoy, selfSignedCertificate } from '@xdsim/testkit';
+import { proxyFromNode } from '@xdsim/translator';
+import { expect } from 'chai';
+import { bootstrap, type BootstrapOptions } from '../src/index.js';
+import { createFolder } from './folder.js';
+
+const least: BootstrapOptions = { id: 'web-1', xdsAddress: '127.0.0.1:18000' };
+
+const most: BootstrapOptions = {
+  id: 'web-1',
+  xdsAddress: 'xds.example:18000',
+  adminAddress: '127.0.0.1:9901',
+  namespace: 'shop',
+  labels: { app: 'web', version: 'v1' },
+  locality: { region: 'r', zone: 'z', sub_zone: 's' },
+  ipAddresses: ['10.0.0.1', '10.0.0.2'],
+  interception: 'redirect',
+  protocol: 'delta',
+  cluster: 'web',
+  metadata: { CLUSTER_ID: 'here' },
+};
+
+describe('a bootstrap', () => {
+  it('makes a node that the server reads as it was meant', () => {
+    expect(proxyFromNode(bootstrap(most).node!)).to.deep.include({
+      id: 'web-1',
+      namespace: 'shop',
+      labels: { app: 'web', version: 'v1' },
+      locality: { region: 'r', zone: 'z', sub_zone: 's' },
+      ipAddresses: ['10.0.0.1', '10.0.0.2'],
+      interception: 'redirect',
+    });
+    expect(proxyFromNode(bootstrap(least).node!)).to.deep.include({ namespace: 'default', labels: {} });
+  });
+
+  it('says which protocol', () => {
+    const api = (protocol: 'sotw' | 'delta') =>
+      bootstrap({ ...least, protocol }).dynamic_resources?.ads_config?.api_type;
+    expect([api('sotw'), api('delta')]).to.deep.equal(['GRPC', 'DELTA_GRPC']);
+  });
+
+  it('resolves a server that has a name, and only that', () => {
+    const type = (xdsAddress: string) =>
+      bootstrap({ ...least, xdsAddress }).static_resources?.clusters?.[0]?.type;
+    expect(type('127.0.0.1:1')).to.equal('STATIC');
+    expect(type('[::1]:1')).to.equal('STATIC');
+    expect(type('localhost:1')).to.equal('STRICT_DNS');
+  });
+
+  it('has admin pages only where they are wanted', () => {
+    expect(bootstrap(least)).not.to.have.property('admin');
+    expect(bootstrap(most).admin?.address?.socket_address).to.deep.equal({
+      address: '127.0.0.1',
+      port_value: 9901,
+    });
+  });
+
+  it('refuses an address that is none', () => {
+    expect(() => bootstrap({ ...least, xdsAddress: 'nowhere' })).to.throw(RangeError, 'HOST:PORT');
+  });
+
+  for (const [name, options] of Object.entries({ least, most }))
+    it(`is one that Envoy's own messages can hold: ${name}`, () => {
+      const message = bootstrap(options);
+      const bytes = encode('envoy.config.bootstrap.v3.Bootstrap', message);
+      expect(decode('envoy.config.bootstrap.v3.Bootstrap', bytes)).to.deep.equal(message);
+    });
+
+  it('is accepted by Envoy, without a warning', async () => {
+    await using folder = await createFolder();
+    const { cert, key } = selfSignedCertificate({ commonName: 'xdsim', hosts: ['xds.example'] });
+    const caFile = await folder.write('ca.pem', cert);
+    const keyFile = await folder.write('key.pem', key);
+    const tls = { caFile, certFile: caFile, keyFile };
+    const { path } = await findEnvoy();
+    for (const options of [least, most, { ...most, tls }]) {
+      const file = await folder.write('envoy.json', JSON.stringify(bootstrap(options)));
+      const run = await promisify(execFile)(path, ['--mode', 'validate', '-c', file]);
+      expect(run.stdout).to.contain('OK');
+      expect(run.stderr).not.to.match(/\[(warning|error|critical)\]/);
+    }
+  });
+});

@@ -1,0 +1,25 @@
+import { expect } from 'chai';
+import { TestScheduler } from 'rxjs/testing';
+import { settle } from '../src/settle.js';
+
+/** What passes, drawn as marbles: one character a millisecond. */
+function check(title: string, input: string, output: string): void {
+  it(title, () => {
+    const scheduler = new TestScheduler((actual, expected) => {
+      expect(actual).to.deep.equal(expected);
+    });
+    scheduler.run(({ hot, expectObservable }) => {
+      expectObservable(hot(input).pipe(settle({ quietMs: 5, maxMs: 12 }, scheduler))).toBe(output);
+    });
+  });
+}
+
+describe('settling', () => {
+  check('lets a single value pass after the quiet time', 'a-------', '-----a--');
+  check('lets the last value of a burst pass, once', 'abc-------', '-------c--');
+  check('starts the quiet time anew with each value', 'a---b---c-------', '------------c---');
+  check('cuts a steady drip after the maximum wait', 'a-b-c-d-e-f-g-h-i-j-----', '------------g----------j');
+  check('waits anew after each burst', 'a-----b-----', '-----a-----b');
+  check('lets the last value pass when the source ends', 'ab|', '--(b|)');
+  check('passes an error on at once', 'a#', '-#');
+});
