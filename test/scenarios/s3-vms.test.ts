@@ -45,10 +45,9 @@ describe('S3: VMs behind one host', () => {
         })();
         mesh.server.registry.delete({ kind: 'WorkloadEntry', namespace: 'default', name: 'customers-vm-1' });
         await mesh.server.settled();
-        await mesh.envoy.until(
-          async () => (await mesh.envoy.clusters()).get(cluster)?.hosts.length === 1,
-          `one host in ${cluster}`,
-        );
+        await mesh.envoy.until(async () => (await mesh.envoy.clusters()).get(cluster)?.hosts.length === 1, {
+          what: `one host in ${cluster}`,
+        });
         stopped.abort();
         await traffic;
         expect(meanwhile.filter((answer) => !answer.startsWith('200 '))).to.deep.equal([]);

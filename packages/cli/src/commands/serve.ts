@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { addServeFlags } from '../flags/serve-flags.js';
+import type { ServeFlags } from '../flags/serve-flags.js';
+import { examples } from '../print/examples.js';
+
+/** `xdsim serve`: the control plane. */
+export function addServe(program: Command): void {
+  const command = program
+    .command('serve')
+    .summary('serve objects to Envoys, and follow their changes')
+    .description(
+      'Serves the objects in files and folders to every Envoy that connects, and follows their changes. An object ' +
+        'with an error is reported; what it was before stays in force. SIGINT and SIGTERM end it with status 0.',
+    )
+    .argument('[path...]', 'files and folders with objects; - is stdin');
+  addServeFlags(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['xdsim serve ./mesh', 'a folder'],
+        ['xdsim serve mesh.yaml --port-offset 10000', 'port 80 is on 10080: no root needed'],
+        ['helm template ./chart | xdsim serve -', 'what another tool made'],
+      ),
+    )
+    .action(async (paths: readonly string[], flags: ServeFlags) => {
+      const { runServer } = await import('../serve/run-server.js');
+      process.exitCode = await runServer(paths, flags);
+    });
+}

@@ -1,0 +1,80 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { ResourceType } from '@xdsim/envoy';
+import { exitStatus } from '../exit-status.js';
+import type { ExitStatus } from '../exit-status.js';
+import { outputFlag } from '../flags/output-flag.js';
+import { pathFlag } from '../flags/path-flag.js';
+import { addProxyFlags } from '../flags/proxy-flags.js';
+import type { ProxyFlags } from '../flags/proxy-flags.js';
+import { addTranslateFlags, translateOptions } from '../flags/translate-flags.js';
+import type { TranslateFlags } from '../flags/translate-flags.js';
+import { printDocument } from '../print/document.js';
+import type { DocumentFormat } from '../print/document.js';
+import { examples } from '../print/examples.js';
+
+interface Flags extends ProxyFlags, TranslateFlags {
+  readonly filename: readonly string[];
+  readonly type: 'sidecar';
+  readonly resources: ResourceType | 'all';
+  readonly output: DocumentFormat;
+}
+
+/** `xdsim translate`: what a proxy would get, without a server. */
+export function addTranslate(program: Command): void {
+  const command = program
+    .command('translate')
+    .summary('print what an Envoy would be configured with')
+    .description(
+      'Prints what an Envoy would be configured with: clusters, endpoints, listeners and routes, as its own ' +
+        'config_dump spells them. Objects with errors are reported and left out; the status is then 65.',
+    )
+    .addOption(pathFlag())
+    .addOption(
+      new Option('-t, --resources <type>', 'which resources to print')
+        .choices(['clusters', 'endpoints', 'listeners', 'routes', 'all'])
+        .default('all'),
+    )
+    .addOption(outputFlag('yaml', 'json'));
+  addProxyFlags(command).addOption(
+    new Option('--type <type>', 'the type of the proxy').choices(['sidecar']).default('sidecar'),
+  );
+  addTranslateFlags(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['xdsim translate -f mesh.yaml', 'everything, as YAML'],
+        ['xdsim translate -f ./mesh -t clusters -o json', 'the clusters, as JSON'],
+        ['cat *.yaml | xdsim translate -f - --namespace shop', 'what a proxy in shop sees'],
+      ),
+    )
+    .action(async (flags: Flags) => {
+      process.exitCode = await translateFiles(flags);
+    });
+}
+
+async function translateFiles(flags: Flags): Promise<ExitStatus> {
+  const [{ readObjects }, { createProxy, translate }, { resourceTypes, toJson }, { printDiagnostics }] =
+    await Promise.all([
+      import('../input/read-objects.js'),
+      import('@xdsim/translator'),
+      import('@xdsim/envoy'),
+      import('../print/print-diagnostics.js'),
+    ]);
+  const options = await translateOptions(flags);
+  const input = await readObjects(flags.filename);
+  const proxy = createProxy({
+    namespace: flags.namespace,
+    labels: Object.fromEntries(flags.label ?? []),
+    ipAddresses: flags.ip ?? [],
+    ...(flags.locality && { locality: flags.locality }),
+  });
+  const { resources, diagnostics: found } = translate(input.snapshot, proxy, options);
+  const diagnostics = [...input.diagnostics, ...found];
+  printDiagnostics(process.stderr, diagnostics, input.texts);
+
+  const types = resourceTypes.filter((type) => flags.resources === 'all' || flags.resources === type);
+  const output = Object.fromEntries(types.map((type) => [type, [...resources[type].values()].map(toJson)]));
+  await printDocument(output, flags.output);
+  return diagnostics.some((d) => d.severity === 'error') ? exitStatus.data : exitStatus.ok;
+}

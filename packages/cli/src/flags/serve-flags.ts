@@ -1,0 +1,53 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { address } from './address.js';
+import { defaultAdminAddress, defaultXdsAddress } from './default-addresses.js';
+import { addTranslateFlags } from './translate-flags.js';
+import type { TranslateFlags } from './translate-flags.js';
+
+/** What the flags of `serve` say. */
+export interface ServeFlags extends TranslateFlags {
+  readonly xdsAddress: string;
+  readonly adminAddress: string;
+  readonly watch: boolean;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly tlsClientCa?: string;
+  /** Without it: pretty on a terminal, JSON lines elsewhere. */
+  readonly output?: 'pretty' | 'json';
+}
+
+/** The flags of `serve`. */
+export function addServeFlags(command: Command): Command {
+  command
+    .option('--xds-address <host:port>', 'listen for proxies here; port 0 is any', address, defaultXdsAddress)
+    .option(
+      '--admin-address <host:port>',
+      'listen for people here; port 0 is any',
+      address,
+      defaultAdminAddress,
+    );
+  return addTranslateFlags(command)
+    .option('--tls-cert <file>', 'speak TLS with proxies: the certificate, as PEM')
+    .option('--tls-key <file>', 'its key, as PEM')
+    .option('--tls-client-ca <file>', 'let in only proxies that show a certificate of this authority')
+    .option('--no-watch', 'read the paths once, and do not follow their changes')
+    .addOption(
+      new Option(
+        '-o, --output <format>',
+        'how to tell what happens (default: pretty on a terminal, else json)',
+      ).choices(['pretty', 'json']),
+    )
+    .addOption(new Option('--data-dir <dir>').hideHelp())
+    .hook('preAction', () => {
+      const { dataDir, tlsCert, tlsKey, tlsClientCa } = command.opts<Record<string, string | undefined>>();
+      if (dataDir !== undefined)
+        command.error('error: --data-dir does not exist yet; objects are kept in the files');
+      if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+        command.error('error: --tls-cert and --tls-key belong together');
+      }
+      if (tlsClientCa !== undefined && tlsCert === undefined) {
+        command.error('error: --tls-client-ca needs --tls-cert and --tls-key as well');
+      }
+    });
+}

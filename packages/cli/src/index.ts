@@ -1,0 +1,2 @@
+export { main } from './main.js';
+export { exitStatus } from './exit-status.js';

@@ -1,0 +1,38 @@
+import { CommanderError } from 'commander';
+import { exitStatus } from './exit-status.js';
+import { InputError } from './input/input-error.js';
+import { createProgram } from './program.js';
+
+/**
+ * Runs one command line, without the program's name, and sets `process.exitCode`. Everything is written to this
+ * process's stdout and stderr.
+ *
+ * @example
+ * await main(['translate', '-f', 'mesh.yaml', '-o', 'json']);
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endOnClosedPipe);
+  try {
+    await createProgram().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    process.exitCode = explain(error);
+  }
+}
+
+/** Says what went wrong, unless commander has said so already. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.ok : exitStatus.usage;
+  if (error instanceof InputError) {
+    console.error(error.message);
+    return exitStatus.data;
+  }
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  console.error('\nThis is a mistake in xdsim. Please report it with the lines above.');
+  return exitStatus.unexpected;
+}
+
+/** `xdsim translate … | head` closes the pipe early, and has all that it wants. */
+function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}

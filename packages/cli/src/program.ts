@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { addBootstrap } from './commands/bootstrap.js';
+import { addNotYet } from './commands/not-yet.js';
+import { addServe } from './commands/serve.js';
+import { addTranslate } from './commands/translate.js';
+import { addValidate } from './commands/validate.js';
+import { addVersion } from './commands/version.js';
+import { exitStatus } from './exit-status.js';
+import { examples } from './print/examples.js';
+import { version } from './version.js';
+
+/** The whole command line. Commands load what they need when they run, so that help and usage errors are instant. */
+export function createProgram(): Command {
+  const program = new Command('xdsim')
+    .description("Istio's traffic objects against a real Envoy, without Kubernetes and without Istio.")
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showHelpAfterError('(--help shows what can be asked)')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      examples(
+        ['xdsim serve ./mesh', 'serve a folder, and follow its changes'],
+        ['envoy -c <(xdsim bootstrap --id web-1)', 'attach an Envoy to it'],
+        ['xdsim translate -f mesh.yaml', 'see what an Envoy would get'],
+      ),
+    )
+    .addHelpText('after', exitStatusHelp);
+
+  addServe(program);
+  addTranslate(program);
+  addValidate(program);
+  addBootstrap(program);
+  addVersion(program);
+  addNotYet(program);
+  return program;
+}
+
+const { ok, unexpected, usage, data, unavailable, findings } = exitStatus;
+
+const exitStatusHelp = `
+Exit status:
+  ${ok}   fine                 ${data}  input that cannot be read, or is invalid
+  ${unexpected}   unexpected           ${unavailable}  no server
+  ${usage}  wrong usage          ${findings}  findings`;

@@ -1,0 +1,14 @@
+import { parse } from '@xdsim/api';
+import type { Source } from '@xdsim/server';
+import { readBytes, stdinName } from '../input/read-bytes.js';
+
+/** What comes on stdin until it ends, read once. */
+export const stdinSource = (): Source => ({
+  name: stdinName,
+  async start({ registry, report }) {
+    const bytes = await readBytes('-');
+    const { objects, diagnostics } = parse(bytes, { file: stdinName });
+    const replaced = registry.replace(stdinName, objects);
+    report(stdinName, [...diagnostics, ...replaced.diagnostics], new TextDecoder().decode(bytes));
+  },
+});

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { expect } from 'chai';
+import { runXdsim } from './run-xdsim.js';
+
+const commands = ['serve', 'translate', 'validate', 'bootstrap', 'version'];
+
+describe('the command line', () => {
+  for (const command of commands) {
+    it(`explains ${command} with three examples, on stdout`, async () => {
+      const { status, stdout, stderr } = await runXdsim([command, '--help']);
+      const [, after = ''] = stdout.split('\nExamples:\n');
+      expect(
+        after.split('\n').filter((line) => line.includes('xdsim') && line.includes('   # ')),
+      ).to.have.length(3);
+      expect({ status, stderr }).to.deep.equal({ status: 0, stderr: '' });
+    });
+  }
+
+  it('lists its commands and exit statuses', async () => {
+    const { status, stdout } = await runXdsim(['--help']);
+    for (const command of commands) expect(stdout).to.match(new RegExp(`^  ${command} `, 'm'));
+    expect(stdout).to.contain('Exit status:').and.to.contain('65  input that cannot be read, or is invalid');
+    expect(status).to.equal(0);
+  });
+
+  it('prints its version, which is that of the package', async () => {
+    const manifest = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+    const { version } = JSON.parse(manifest) as { version: string };
+    const [text, json, flag] = await Promise.all([
+      runXdsim(['version']),
+      runXdsim(['version', '-o', 'json']),
+      runXdsim(['--version']),
+    ]);
+    expect(text.stdout)
+      .to.match(/^xdsim \S+ \(Node \S+, \S+\)\n$/)
+      .and.to.contain(version);
+    expect(JSON.parse(json.stdout)).to.include({ xdsim: version, node: process.versions.node });
+    expect(flag.stdout).to.equal(`${version}\n`);
+    expect([text.status, json.status, flag.status]).to.deep.equal([0, 0, 0]);
+  });
+
+  const mistakes: readonly (readonly [args: readonly string[], says: string])[] = [
+    [[], 'Usage: xdsim'],
+    [['translat', '-f', '-'], "unknown command 'translat'"],
+    [['translate', '-f', '-', '--file', '-'], "unknown option '--file'"],
+    [['translate'], "required option '-f, --filename <path...>' not specified"],
+    [['translate', '-f', '-', '-o', 'xml'], 'Allowed choices are yaml, json'],
+    [
+      ['translate', '-f', '-', '-t', 'secrets'],
+      'Allowed choices are clusters, endpoints, listeners, routes, all',
+    ],
+    [['translate', '-f', '-', '--label', 'app'], 'Write KEY=VALUE'],
+    [['translate', '-f', '-', '--ip', 'localhost'], 'Write an IP address'],
+    [['translate', '-f', '-', '--locality', 'a/b/c/d'], 'Write REGION/ZONE/SUBZONE'],
+    [['translate', '-f', '-', '--type', 'gateway'], 'Allowed choices are sidecar'],
+    [['translate', '-f', '-', '--port-offset', '-1'], 'Write a number from 0 to 65534'],
+    [['translate', '-f', '-', '--dns-resolver', 'dns:53'], 'Write IP:PORT'],
+    [['validate'], 'not specified'],
+    [['bootstrap'], "required option '--id <id>' not specified"],
+    [['bootstrap', '--id', 'a', '--xds-address', 'host'], 'Write HOST:PORT'],
+    [['bootstrap', '--id', 'a', '--xds-address', '1:70000'], 'Write HOST:PORT'],
+    [['bootstrap', '--id', 'a', '--tls-cert', 'c.pem'], '--tls-cert and --tls-key belong together'],
+    [['bootstrap', '--id', 'a', '--tls-server-name', 'x'], 'TLS needs --tls-ca'],
+    [['serve', '--xds-address', '18000'], 'Write HOST:PORT'],
+    [['serve', '--interception', 'tproxy'], 'Allowed choices are none, redirect'],
+    [['serve', '--tls-key', 'k.pem'], '--tls-cert and --tls-key belong together'],
+    [['serve', '--tls-client-ca', 'ca.pem'], '--tls-client-ca needs --tls-cert and --tls-key'],
+    [['serve', '--data-dir', '.'], '--data-dir does not exist yet'],
+    [['version', 'now'], 'too many arguments'],
+  ];
+  for (const [args, says] of mistakes) {
+    it(`answers \`${['xdsim', ...args].join(' ')}\` with 64, and says what is wrong`, async () => {
+      const { status, stdout, stderr } = await runXdsim(args);
+      expect(stderr).to.contain(says);
+      expect({ status, stdout }).to.deep.equal({ status: 64, stdout: '' });
+    });
+  }
+
+  for (const command of ['analyze', 'apply', 'get', 'proxy-status', 'explain', 'completion']) {
+    it(`says that ${command} does not exist yet, with whatever flags, and ends with 64`, async () => {
+      const { status, stdout, stderr } = await runXdsim([command, 'something', '-n', 'shop', '--help']);
+      expect(stderr).to.contain(`xdsim ${command} does not exist yet; `);
+      expect({ status, stdout }).to.deep.equal({ status: 64, stdout: '' });
+    });
+  }
+});
