@@ -2,12 +2,21 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
 import { step } from './progress.mjs';
-import { npm } from './run.mjs';
+import { npm, StepFailed } from './run.mjs';
+
+const advice = [
+  'The dependencies come from the registry that `npm config get registry` names: it has to be reachable.',
+  'Behind a proxy: `npm config set proxy http://HOST:PORT`. A network that hangs: try again, what was got is kept.',
+].join('\n');
 
 /** `npm ci`, when node_modules is missing or is not what package-lock.json says. */
 export async function dependencies() {
   if (installed()) return;
-  await step('dependencies', 'npm ci', () => npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']));
+  await step('dependencies', 'npm ci', () =>
+    npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']),
+  ).catch((error) => {
+    throw error instanceof StepFailed ? new StepFailed(`${error.message}\n${advice}`) : error;
+  });
 }
 
 /**

