@@ -59,6 +59,7 @@ export type {
 export type { Layer4Match, RouteDestination, TcpRoute, TlsMatch, TlsRoute } from './kinds/layer-4-route.js';
 
 export { parseDuration } from './duration.js';
+export { suggest } from './suggest.js';
 
 export { catalogue, type DiagnosticCode, type Severity } from './diagnostics/catalogue.js';
 export {
