@@ -24,7 +24,7 @@ testRule('hidden-subset', {
       line: 8,
       path: 'spec.http[0].route[0].destination.subset',
       message: 'clients in other namespaces follow this route',
-      help: 'exportTo: ["."]',
+      help: 'export the DestinationRule to these clients',
       related: [16, 'declared here'],
     },
     'a rule beside the route, in another namespace than the service': {
@@ -50,6 +50,7 @@ testRule('hidden-subset', {
       line: 8,
       path: 'spec.http[0].route[0].destination.subset',
       message: 'clients in default and other namespaces follow this route',
+      help: 'move the DestinationRule to namespace default',
     },
   },
   valid: {

@@ -34,9 +34,11 @@ export const hiddenSubset: Rule = {
         if (!rule || lacking.length === 0) continue;
         const namespaces = lacking.filter((client) => client !== ELSEWHERE).sort();
         const who = inWords([...namespaces, ...(lacking.includes(ELSEWHERE) ? ['other namespaces'] : [])]);
+        const home = services[0]?.namespace;
         const help =
-          `keep the route where the subset is known with exportTo: ["."], or move the DestinationRule to ` +
-          `namespace ${services[0]?.namespace}, where the service is`;
+          rule.metadata.namespace === home
+            ? 'export the DestinationRule to these clients as well, or the route to fewer'
+            : `move the DestinationRule to namespace ${home}, where the service is, or say exportTo: ["."] on the route`;
         yield diagnosticFor(
           virtualService,
           [...path, 'subset'],
