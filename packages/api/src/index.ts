@@ -59,6 +59,7 @@ export type {
 export type { Layer4Match, RouteDestination, TcpRoute, TlsMatch, TlsRoute } from './kinds/layer-4-route.js';
 
 export { parseDuration } from './duration.js';
+export { suggest } from './suggest.js';
 
 export { catalogue, type DiagnosticCode, type Severity } from './diagnostics/catalogue.js';
 export {
@@ -70,6 +71,10 @@ export {
 export { diagnosticFor } from './diagnostics/diagnostic-for.js';
 export { codeFrame } from './diagnostics/code-frame.js';
 export { formatDiagnostic, type FormatOptions } from './diagnostics/format-diagnostic.js';
+export { isAtLeast } from './diagnostics/is-at-least.js';
+export { formatGithub } from './diagnostics/formats/format-github.js';
+export { formatJunit, type JunitOptions } from './diagnostics/formats/format-junit.js';
+export { formatSarif, type SarifOptions } from './diagnostics/formats/format-sarif.js';
 
 export * as schema from './schema/schema.js';
 export type { Infer, Schema } from './schema/schema.js';

@@ -116,6 +116,45 @@ const entries = {
   // 06: serving
   XDS0601: error('A proxy rejected a resource'),
   XDS0602: error('A proxy cannot bind a port'),
+
+  // 07: analysis of objects that are fine one by one
+  XDS0701: error('A route leads to a host that no service has'),
+  XDS0702: warning('A destination rule is for a host that no service has'),
+  XDS0703: info('A virtual service is for a host that no service has'),
+  XDS0704: error('A short name misses the service that it means'),
+  XDS0705: error('A route leads to a subset that no rule declares'),
+  XDS0706: warning('A subset is unknown to some clients of a route'),
+  XDS0707: warning('A subset selects no endpoint'),
+  XDS0708: error('A route leads to a port that the service lacks'),
+  XDS0709: error('A route without a port leads to a service on other ports'),
+  XDS0710: warning('A match asks for a port that the hosts lack'),
+  XDS0711: warning('Port level settings are for a port that the service lacks'),
+  XDS0712: warning('A service selects no workload'),
+  XDS0713: info('A workload belongs to no service'),
+  XDS0714: warning('A workload names a port that no service of it has'),
+  XDS0715: warning('Services of one host contradict each other'),
+  XDS0716: error('Virtual services have one host'),
+  XDS0717: warning('A route is hidden by an earlier one'),
+  XDS0718: warning('Routes are for a protocol that the service does not speak'),
+  XDS0719: error('A route leads to a service that its clients do not see'),
+  XDS0720: warning('A destination rule never applies'),
+  XDS0721: warning('A destination rule is exported to clients that never look it up'),
+  XDS0722: warning('Destination rules of one host contradict each other'),
+  XDS0723: warning('A hash of HTTP is asked for on a TCP port'),
+  XDS0724: info('A hash has one endpoint to choose from'),
+  XDS0725: warning('A load balancer has nothing to choose from'),
+  XDS0726: warning('Retries leave the endpoint that a hash has chosen'),
+  XDS0727: info('A wildcard host resolves to fixed names'),
+  XDS0728: warning('A static service selects a workload without an IP address'),
+  XDS0729: warning('Weights do not add up to 100'),
+  XDS0730: warning('A destination has no weight'),
+  XDS0731: warning('A TCP port belongs to another service'),
+  XDS0732: info('A field or value is out of date'),
+  XDS0733: error('A delegate cannot be included'),
+  XDS0734: info('A delegate is never included'),
+  XDS0735: info('Retries do not fit into the timeout'),
+  XDS0736: warning('TLS is applied twice'),
+  XDS0737: warning('An annotation has no effect'),
 } satisfies Record<`XDS${string}`, Entry>;
 
 export type DiagnosticCode = keyof typeof entries;
@@ -124,6 +163,6 @@ export type DiagnosticCode = keyof typeof entries;
  * Every code with its severity and title. Each has a page, `docs/diagnostics/CODE.md`.
  *
  * The first two digits are the stage that finds it: 01 reading, 02 structure, 03 rules on one object, 04 rules across
- * objects, 05 translation, 06 serving. A code is never used again for something else.
+ * objects, 05 translation, 06 serving, 07 analysis. A code is never used again for something else.
  */
 export const catalogue: Readonly<Record<DiagnosticCode, Entry>> = entries;

@@ -27,6 +27,8 @@ describe('the catalogue and its pages', () => {
       expect(page).to.match(/^# XDS\d{4}: /);
       expect(page.split('\n')[0]).to.equal(`# ${code}: ${title}`);
       expect(page).to.include(`\nSeverity: ${severity}\n`);
+      // the examples of 07 are analysed where the rules are, in @xdsim/registry
+      if (code.startsWith('XDS07')) return;
       const [wrong, right] = [blocks(page, 'wrong'), blocks(page, 'right')];
       if (isDecidedElsewhere(code)) {
         expect(page).to.match(/^```(?:yaml|text)\n/m);

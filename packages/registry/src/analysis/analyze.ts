@@ -1,0 +1,44 @@
+import type { AnyObject, Diagnostic } from '@xdsim/api';
+import { kinds } from '@xdsim/api';
+import { compareText } from '../age.js';
+import type { RegistrySnapshot } from '../snapshot.js';
+import { type AnalysisMesh, defaultAnalysisMesh } from './analysis-mesh.js';
+import { createContext } from './context.js';
+import type { Rule } from './rule.js';
+import { rules as allRules } from './rules.js';
+import { createSuppressor, type Suppression } from './suppression.js';
+
+export interface AnalyzeOptions {
+  /** Who sees what where objects do not say; Istio's defaults where it is silent. */
+  readonly mesh?: Partial<AnalysisMesh>;
+  /** Codes that are not reported: `CODE`, or `CODE=Kind/namespace/name`; each may have `*`. */
+  readonly suppress?: Iterable<string | Suppression>;
+  /** Other rules than all. */
+  readonly rules?: readonly Rule[];
+}
+
+/**
+ * What is wrong between the objects of a snapshot, each fine by itself: by file, then by place in it.
+ *
+ * An object silences findings about itself with the annotation `xdsim.dev/suppress: XDS0701,XDS0712`, or `*`.
+ *
+ * @example
+ * const registry = createRegistry();
+ * registry.apply(parse(text, { file: 'mesh.yaml' }).objects);
+ * analyze(registry.snapshot(), { suppress: ['XDS0713'] });
+ */
+export function analyze(snapshot: RegistrySnapshot, options: AnalyzeOptions = {}): readonly Diagnostic[] {
+  const context = createContext(snapshot, { ...defaultAnalysisMesh, ...options.mesh });
+  const objects = kinds.flatMap((kind): readonly AnyObject[] => snapshot.list(kind));
+  const isSuppressed = createSuppressor(objects, options.suppress ?? []);
+  return (options.rules ?? allRules)
+    .flatMap((rule) => [...rule.check(context)])
+    .filter((diagnostic) => !isSuppressed(diagnostic))
+    .sort(
+      (a, b) =>
+        compareText(a.file ?? '', b.file ?? '') ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0) ||
+        compareText(a.code, b.code),
+    );
+}

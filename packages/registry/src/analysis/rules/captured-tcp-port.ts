@@ -1,0 +1,54 @@
+import type { Diagnostic, DiagnosticCode, Path } from '@xdsim/api';
+import { diagnosticFor, nameOf } from '@xdsim/api';
+import { isHttp, isTls, type Protocol } from '../../services/protocol.js';
+import { type Service, UNSPECIFIED_ADDRESS } from '../../services/service.js';
+import { visibility } from '../../services/visibility.js';
+import { type AnalysisContext, ELSEWHERE } from '../context.js';
+import { placeOf } from '../place-of.js';
+import { quote } from '../quote.js';
+import type { Rule } from '../rule.js';
+
+const code: DiagnosticCode = 'XDS0731';
+
+const isTcp = (protocol: Protocol): boolean =>
+  !isHttp(protocol) && !isTls(protocol) && protocol !== 'UDP' && protocol !== 'Unsupported';
+
+const portPath = ({ source }: Service, number: number): Path => [
+  'spec',
+  'ports',
+  (source.spec.ports ?? []).findIndex((port) => port.number === number),
+];
+
+/** Istio: of TCP services without addresses that share a port the oldest takes all connections to it. */
+export const capturedTcpPort: Rule = {
+  code,
+  name: 'captured-tcp-port',
+  *check(context: AnalysisContext): Iterable<Diagnostic> {
+    const winners = new Map<string, Service>();
+    for (const service of context.snapshot.services.services) {
+      if (service.address !== UNSPECIFIED_ADDRESS) continue;
+      const defaults = context.mesh.defaultServiceExportTo;
+      const isPublic = visibility(service.exportTo, service.namespace, ELSEWHERE, defaults) === 'public';
+      for (const { number, protocol } of service.ports) {
+        if (!isTcp(protocol)) continue;
+        // Istio: private services come before public ones, so that the two do not meet on equal terms.
+        const key = `${isPublic ? '*' : service.namespace} ${number}`;
+        const winner = winners.get(key);
+        if (!winner) winners.set(key, service);
+        if (!winner || winner.hostname === service.hostname || winner.source === service.source) continue;
+        // With resolution NONE a connection gets where it was sent, whoever takes it.
+        if (winner.resolution === 'NONE' && service.resolution === 'NONE') continue;
+        yield diagnosticFor(
+          service.source,
+          portPath(service, number),
+          code,
+          `connections to port ${number} go to ${quote(winner.hostname)}: ${nameOf(winner.source)} has no addresses either, and is older`,
+          {
+            help: 'set addresses on both, by which connections can be told apart, or use protocol TLS or HTTP',
+            related: [placeOf(winner.source, portPath(winner, number), 'the one that takes all connections')],
+          },
+        );
+      }
+    }
+  },
+};

@@ -1,0 +1,57 @@
+import { manifest, serviceEntry, testRule } from './rule-test.js';
+
+testRule('conflicting-services', {
+  invalid: {
+    'a port that is lost since the two differ in resolution': {
+      yaml: [
+        serviceEntry('shop'),
+        manifest(
+          'ServiceEntry',
+          `
+          hosts: [shop.example.com]
+          ports: [{number: 81, name: more, protocol: HTTP}]
+          resolution: DNS`,
+          'name: b',
+        ),
+      ],
+      line: 7,
+      path: 'spec.hosts[0]',
+      message:
+        'ServiceEntry default/shop has the host "shop.example.com" too, and wins as it is older: port 81 of this one is not served',
+      help: 'resolution (STATIC, DNS)',
+      related: [1, 'the one that wins'],
+    },
+    'the same host, differently, in another namespace': {
+      yaml: [
+        serviceEntry('shop'),
+        manifest(
+          'ServiceEntry',
+          `
+          hosts: [shop.example.com]
+          ports: [{number: 80, name: http, protocol: HTTP}]
+          resolution: DNS`,
+          'name: shop, namespace: b',
+        ),
+      ],
+      line: 7,
+      path: 'spec.hosts[0]',
+      message: 'clients outside b use that one, as it is older',
+      help: 'exportTo: ["."]',
+      related: [1, 'the one that wins'],
+    },
+  },
+  valid: {
+    'ports spread over two that agree otherwise': [
+      serviceEntry('shop'),
+      serviceEntry('more', {
+        hosts: ['shop.example.com'],
+        ports: [{ number: 81, name: 'b', protocol: 'HTTP' }],
+      }),
+    ],
+    'copies in several namespaces, and differing private ones': [
+      serviceEntry('shop'),
+      serviceEntry('shop', {}, { namespace: 'b' }),
+      serviceEntry('shop', { exportTo: ['.'], endpoints: [{ address: '10.0.0.9' }] }, { namespace: 'c' }),
+    ],
+  },
+});

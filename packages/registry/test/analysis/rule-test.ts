@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { analyze, type AnalyzeOptions, rules } from '../../src/analysis/index.js';
+import { createRegistry } from '../../src/index.js';
+import { documents, objects } from '../objects.js';
+import type { Diagnostic, Kind } from '@xdsim/api';
+
+export { serviceEntry, workloadEntry } from '../objects.js';
+
+/** An object whose spec is a block of YAML, which starts at the fifth line. */
+export function manifest(kind: Kind, spec: string, metadata = 'name: a'): string {
+  const lines = spec.split('\n').filter((line) => line.trim());
+  const indent = Math.min(...lines.map((line) => line.search(/\S/)));
+  const body = lines.map((line) => `  ${line.slice(indent)}`).join('\n');
+  return `apiVersion: networking.istio.io/v1\nkind: ${kind}\nmetadata: {${metadata}}\nspec:\n${body}`;
+}
+
+/** What all rules find in some documents of one file. */
+export function analysis(texts: readonly string[], options?: AnalyzeOptions): readonly Diagnostic[] {
+  const registry = createRegistry();
+  registry.apply(objects(documents(...texts)));
+  return analyze(registry.snapshot(), options);
+}
+
+interface Finding {
+  readonly yaml: readonly string[];
+  readonly line: number;
+  readonly path: string;
+  /** Fragments. */
+  readonly message: string;
+  readonly help?: string;
+  /** Line and message fragment of the related place. */
+  readonly related?: readonly [line: number, message: string];
+}
+
+export interface Cases {
+  readonly invalid: Readonly<Record<string, Finding>>;
+  readonly valid: Readonly<Record<string, readonly string[]>>;
+}
+
+/** All rules run on every case, so that a case of one rule also shows that the others keep silent. */
+export function testRule(name: string, { invalid, valid }: Cases): void {
+  describe(`the rule ${name}`, () => {
+    const rule = rules.find((one) => one.name === name);
+
+    for (const [title, { yaml, line, path, message, help = '', related }] of Object.entries(invalid)) {
+      it(`reports ${title}`, () => {
+        const found = analysis(yaml);
+        expect(found.map((one) => `${one.code} ${one.line} ${one.path}`)).to.deep.equal([
+          `${rule?.code} ${line} ${path}`,
+        ]);
+        expect(found[0]?.message).to.include(message);
+        expect(found[0]?.help).to.include(help);
+        if (!related) return;
+        expect(found[0]?.related?.map((place) => place.line)).to.deep.equal([related[0]]);
+        expect(found[0]?.related?.[0]?.message).to.include(related[1]);
+      });
+    }
+
+    for (const [title, yaml] of Object.entries(valid)) {
+      it(`accepts ${title}`, () => {
+        expect(analysis(yaml).map((one) => `${one.code} ${one.message}`)).to.deep.equal([]);
+      });
+    }
+  });
+}
