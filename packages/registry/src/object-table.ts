@@ -49,8 +49,9 @@ export class ObjectTable {
     let lists = this.#lists;
     for (const name of [listKey(key.kind), listKey(key.kind, key.namespace)]) {
       let list = lists.get(name) ?? none;
-      if (before) list = list.remove(before);
-      if (after) list = list.add(after.object);
+      if (before && after) list = list.replace(before, after.object);
+      else if (before) list = list.remove(before);
+      else if (after) list = list.add(after.object);
       lists = list.size ? lists.set(name, list) : lists.delete(name);
     }
     return new ObjectTable(

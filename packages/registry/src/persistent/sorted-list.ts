@@ -24,6 +24,8 @@ export class SortedList<T> {
   readonly #chunks: readonly (readonly T[])[];
   readonly #compare: Compare<T>;
   #items: readonly T[] | undefined;
+  /** How this list differs from one whose items are put together already: cheaper than putting them together anew. */
+  #patch: { readonly of: readonly T[]; readonly index: number; readonly item: T } | undefined;
 
   private constructor(compare: Compare<T>, chunks: readonly (readonly T[])[], size: number) {
     this.#compare = compare;
@@ -37,8 +39,7 @@ export class SortedList<T> {
 
   /** All items as one array, put together when first asked for. */
   get items(): readonly T[] {
-    const [first = []] = this.#chunks;
-    return (this.#items ??= this.#chunks.length <= 1 ? first : first.concat(...this.#chunks.slice(1)));
+    return (this.#items ??= this.#flatten());
   }
 
   add(item: T): SortedList<T> {
@@ -56,18 +57,47 @@ export class SortedList<T> {
 
   /** Takes out this very item, not one that compares equal. */
   remove(item: T): SortedList<T> {
+    const place = this.#find(item);
+    if (!place) return this;
+    const rest = this.#chunks[place.at]!.slice();
+    rest.splice(place.index, 1);
+    return this.#with(place.at, rest.length ? [rest] : [], this.size - 1);
+  }
+
+  /** Puts one item in the place of another, or where it belongs if that is elsewhere. */
+  replace(before: T, after: T): SortedList<T> {
+    const place = this.#compare(before, after) === 0 ? this.#find(before) : undefined;
+    if (!place) return this.remove(before).add(after);
+    const { at, index } = place;
+    const chunk = this.#chunks[at]!.slice();
+    chunk[index] = after;
+    const list = this.#with(at, [chunk], this.size);
+    if (this.#items && this.#chunks.length > 1) {
+      const start = this.#chunks.slice(0, at).reduce((sum, chunk) => sum + chunk.length, 0);
+      list.#patch = { of: this.#items, index: start + index, item: after };
+    }
+    return list;
+  }
+
+  #flatten(): readonly T[] {
+    const [first = []] = this.#chunks;
+    if (this.#chunks.length <= 1) return first;
+    if (!this.#patch) return first.concat(...this.#chunks.slice(1));
+    const items = this.#patch.of.slice();
+    items[this.#patch.index] = this.#patch.item;
+    this.#patch = undefined;
+    return items;
+  }
+
+  #find(item: T): { readonly at: number; readonly index: number } | undefined {
     for (let at = this.#chunkFor(item, false); at < this.#chunks.length; at++) {
       const chunk = this.#chunks[at]!;
-      for (let i = lowerBound(chunk, item, this.#compare, false); i < chunk.length; i++) {
-        if (chunk[i] === item) {
-          const rest = chunk.slice();
-          rest.splice(i, 1);
-          return this.#with(at, rest.length ? [rest] : [], this.size - 1);
-        }
-        if (this.#compare(chunk[i]!, item) > 0) return this;
+      for (let index = lowerBound(chunk, item, this.#compare, false); index < chunk.length; index++) {
+        if (chunk[index] === item) return { at, index };
+        if (this.#compare(chunk[index]!, item) > 0) return undefined;
       }
     }
-    return this;
+    return undefined;
   }
 
   /** The last chunk that begins before the item (or, when `past`, not after it), or the first. */

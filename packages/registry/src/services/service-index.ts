@@ -56,6 +56,17 @@ export function withoutService(parts: ServiceParts, service: Service): ServicePa
   return { ...parts, ordered: parts.ordered.remove(service), byHost };
 }
 
+/** Whether each of some services can stand where its counterpart stood: nothing but their content differs. */
+export const canReplace = (before: readonly Service[], after: readonly Service[]): boolean =>
+  before.length === after.length && before.every((service, i) => inOrder(service, after[i]!) === 0);
+
+/** Puts one service in the place of another that {@link canReplace | compares equal}. */
+export function withReplaced(parts: ServiceParts, before: Service, after: Service): ServiceParts {
+  const key = serviceKeyOf(after);
+  const siblings = (parts.byHost.get(key) ?? none).replace(before, after);
+  return { ...parts, ordered: parts.ordered.replace(before, after), byHost: parts.byHost.set(key, siblings) };
+}
+
 // Services are immutable, and so are the lists that workloads are selected from: what follows from both is derived
 // once and shared by all snapshots that hold both.
 const inlineOf = new WeakMap<Service, readonly Endpoint[]>();
@@ -86,21 +97,34 @@ function select(service: Service, workloads: Workloads): Selection | undefined {
   return selection;
 }
 
-export function createServiceIndex({ ordered, byHost, workloads }: ServiceParts): ServiceIndex {
-  const of = (namespace: string, hostname: string): readonly Service[] =>
-    byHost.get(serviceKeyOf({ namespace, hostname }))?.items ?? [];
-  const endpoints = (service: Service): readonly Endpoint[] =>
-    select(service, workloads)?.serving ?? inline(service);
-  return {
-    get services() {
-      return ordered.items;
-    },
-    of,
-    endpoints,
-    selected: (service) => select(service, workloads)?.all ?? [],
-    identities(namespace, hostname, trust) {
-      const services = of(namespace, hostname);
-      return serviceIdentities(services, services.flatMap(endpoints), trust);
-    },
+/**
+ * The index over its parts. Its functions may be taken off it. (A class, for a getter in an object literal makes a
+ * hidden class of each object, which keeps all that it closes over until the next full garbage collection.)
+ */
+class Index implements ServiceIndex {
+  readonly #parts: ServiceParts;
+
+  constructor(parts: ServiceParts) {
+    this.#parts = parts;
+  }
+
+  get services(): readonly Service[] {
+    return this.#parts.ordered.items;
+  }
+
+  readonly of = (namespace: string, hostname: string): readonly Service[] =>
+    this.#parts.byHost.get(serviceKeyOf({ namespace, hostname }))?.items ?? [];
+
+  readonly endpoints = (service: Service): readonly Endpoint[] =>
+    select(service, this.#parts.workloads)?.serving ?? inline(service);
+
+  readonly selected = (service: Service): readonly Endpoint[] =>
+    select(service, this.#parts.workloads)?.all ?? [];
+
+  readonly identities = (namespace: string, hostname: string, trust?: Trust): readonly string[] => {
+    const services = this.of(namespace, hostname);
+    return serviceIdentities(services, services.flatMap(this.endpoints), trust);
   };
 }
+
+export const createServiceIndex = (parts: ServiceParts): ServiceIndex => new Index(parts);

@@ -2,7 +2,14 @@ import type { AnyObject } from '@xdsim/api';
 import { servicesOf, workloadOf } from './derive.js';
 import { Selectors } from './selectors.js';
 import type { Endpoint, Service } from './service.js';
-import { createServiceIndex, noServices, withoutService, withService } from './service-index.js';
+import {
+  canReplace,
+  createServiceIndex,
+  noServices,
+  withoutService,
+  withReplaced,
+  withService,
+} from './service-index.js';
 import type { ServiceIndex, ServiceParts } from './service-index.js';
 import { serviceKey, serviceKeyOf } from './service-key.js';
 import type { ServiceKey } from './service-key.js';
@@ -12,6 +19,13 @@ interface Derived {
   readonly services: readonly Service[];
   readonly workload: Endpoint | undefined;
 }
+
+const nothing: Derived = { services: [], workload: undefined };
+
+const derive = (object: AnyObject): Derived => ({
+  services: servicesOf(object),
+  workload: workloadOf(object),
+});
 
 type Touched = Map<string, ServiceKey>;
 
@@ -36,9 +50,13 @@ export class ServiceTable {
    */
   change(before: AnyObject | undefined, after: AnyObject | undefined, same = false): void {
     this.#index = undefined;
+    const old = (before && this.#derived.get(before)) ?? nothing;
+    const fresh = after ? derive(after) : nothing;
     const touched = same ? undefined : this.#touched;
-    if (before) this.#remove(before, touched);
-    if (after) this.#add(after, touched);
+    this.#changeServices(old.services, fresh.services, touched);
+    this.#changeWorkload(old.workload, fresh.workload, touched);
+    if (before) this.#derived.delete(before);
+    if (after && (fresh.services.length || fresh.workload)) this.#derived.set(after, fresh);
   }
 
   /** The services that the changes since the last call concern: as they were before, or as they are now. */
@@ -48,35 +66,36 @@ export class ServiceTable {
     return touched;
   }
 
-  #remove(object: AnyObject, touched: Touched | undefined): void {
-    const derived = this.#derived.get(object);
-    if (!derived) return;
-    const { services, workload } = derived;
-    for (const service of services) {
-      this.#parts = withoutService(this.#parts, service);
+  #changeServices(before: readonly Service[], after: readonly Service[], touched: Touched | undefined): void {
+    for (const service of before) {
       this.#selectors.remove(service);
       touch(touched, service);
     }
-    if (workload) {
-      this.#parts = { ...this.#parts, workloads: this.#parts.workloads.remove(workload) };
-      for (const service of this.#selectors.of(workload)) touch(touched, service);
-    }
-    this.#derived.delete(object);
-  }
-
-  #add(object: AnyObject, touched: Touched | undefined): void {
-    const services = servicesOf(object);
-    const workload = workloadOf(object);
-    if (services.length === 0 && !workload) return;
-    for (const service of services) {
-      this.#parts = withService(this.#parts, service);
+    for (const service of after) {
       this.#selectors.add(service);
       touch(touched, service);
     }
-    if (workload) {
-      this.#parts = { ...this.#parts, workloads: this.#parts.workloads.add(workload) };
-      for (const service of this.#selectors.of(workload)) touch(touched, service);
+    if (canReplace(before, after)) {
+      this.#parts = after.reduce(
+        (parts, service, i) => withReplaced(parts, before[i]!, service),
+        this.#parts,
+      );
+    } else {
+      this.#parts = after.reduce(withService, before.reduce(withoutService, this.#parts));
     }
-    this.#derived.set(object, { services, workload });
+  }
+
+  #changeWorkload(
+    before: Endpoint | undefined,
+    after: Endpoint | undefined,
+    touched: Touched | undefined,
+  ): void {
+    let { workloads } = this.#parts;
+    if (before) workloads = workloads.remove(before);
+    if (after) workloads = workloads.add(after);
+    if (workloads !== this.#parts.workloads) this.#parts = { ...this.#parts, workloads };
+    for (const workload of [before, after]) {
+      for (const service of workload ? this.#selectors.of(workload) : []) touch(touched, service);
+    }
   }
 }
