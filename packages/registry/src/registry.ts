@@ -1,16 +1,36 @@
-import type { AnyObject, Diagnostic, Kind, ObjectKey } from '@xdsim/api';
-import { diagnosticFor, keyOf, nameOf } from '@xdsim/api';
+import type { AnyObject, Diagnostic, ObjectKey } from '@xdsim/api';
+import { diagnosticFor, keyOf, nameOf, objectKey } from '@xdsim/api';
 import { Observable, Subject } from 'rxjs';
 import { Claims } from './claims.js';
 import type { Owner } from './claims.js';
-import { sameContent } from './same-content.js';
+import { Durability } from './durability.js';
+import type { ObjectStore } from './object-store.js';
+import { ObjectTable } from './object-table.js';
+import type { Versioned } from './object-table.js';
+import { sameObject } from './same-object.js';
+import { ServiceTable } from './services/service-table.js';
+import { serviceKey, serviceKeyOf } from './services/service-key.js';
+import type { ServiceKey } from './services/service-key.js';
 import { createSnapshot } from './snapshot.js';
 import type { RegistrySnapshot } from './snapshot.js';
 
-/** What became of one object, in kubectl's words. */
+/** What became of one object, in kubectl's words. An object in `conflict` was not applied. */
 export interface Applied {
   readonly key: ObjectKey;
-  readonly outcome: 'created' | 'configured' | 'unchanged';
+  readonly outcome: 'created' | 'configured' | 'unchanged' | 'conflict';
+}
+
+export interface ApplyOptions {
+  /**
+   * The resourceVersion that the objects in place must have, else they are left as they are: `conflict`. `null` asks
+   * that there be none. Without it the objects' own `metadata.resourceVersion` is asked for, where they have one.
+   */
+  readonly ifVersion?: string | null;
+}
+
+export interface RegistryOptions {
+  /** Keeps what comes in by {@link Registry.apply}, and holds what an earlier registry kept. Absent: memory only. */
+  readonly store?: ObjectStore;
 }
 
 export interface Replaced {
@@ -24,6 +44,11 @@ export interface Replaced {
 export interface Change {
   readonly generation: number;
   readonly changed: readonly ObjectKey[];
+  /**
+   * The services that the changed objects are or were: for a ServiceEntry its own, for a workload those that select it
+   * now or did before. Other kinds change no service.
+   */
+  readonly services: readonly ServiceKey[];
 }
 
 /**
@@ -35,70 +60,87 @@ export interface Change {
  * registry.snapshot().services.services; // what the objects amount to
  */
 export interface Registry {
-  /** Creates or replaces objects by key, whoever owned them. */
-  apply(objects: Iterable<AnyObject>): readonly Applied[];
+  /**
+   * Creates or replaces objects by key, whoever owned them, each for itself: one in conflict keeps no other back. An
+   * object that carries the version of another registry or cluster is created like any other, and one that says what
+   * is there already is never in conflict.
+   */
+  apply(objects: Iterable<AnyObject>, options?: ApplyOptions): readonly Applied[];
   /**
    * Makes `objects` all that `owner` has: what it had before and is not among them is deleted. A key that another
-   * owner holds stays with that owner; when it lets go, this owner's object comes into force.
+   * owner holds stays with that owner; when it lets go, this owner's object comes into force. Versions that a file
+   * carries are not looked at.
    */
   replace(owner: string, objects: Iterable<AnyObject>): Replaced;
   /** Deletes an object, whoever owned it; `false` when there is none. */
   delete(key: ObjectKey): boolean;
   /** The owner of the object in force under a key; `undefined` for one that came by {@link Registry.apply}. */
   ownerOf(key: ObjectKey): string | undefined;
+  /** The resourceVersion of the object in force: the generation that last changed it. */
+  versionOf(key: ObjectKey): string | undefined;
   snapshot(): RegistrySnapshot;
+  /**
+   * Settles when all that was applied and deleted so far is in the store, where no crash can lose it; at once without a
+   * store. Rejects, from the first write on that failed, with its error.
+   */
+  persisted(): Promise<void>;
   /** One event a generation. A late subscriber first gets the present state as one change. */
   readonly changes$: Observable<Change>;
 }
 
-const objectKey = (o: AnyObject): ObjectKey => ({
-  kind: o.kind,
-  namespace: o.metadata.namespace,
-  name: o.metadata.name,
-});
-
-/** Place decides age, so a document that moved is a change; one that only slid down some lines is not. */
-const sameObject = (a: AnyObject, b: AnyObject): boolean =>
-  a.origin?.file === b.origin?.file &&
-  a.origin?.document === b.origin?.document &&
-  sameContent([a.metadata, a.spec, a.status], [b.metadata, b.spec, b.status]);
-
-export function createRegistry(): Registry {
+/** @param options `store`: what it holds is there from the start. */
+export function createRegistry({ store }: RegistryOptions = {}): Registry {
   const claims = new Claims();
   const owned = new Map<string, ReadonlyMap<string, ObjectKey>>();
-  const objects = new Map<Kind, Map<string, AnyObject>>();
-  const handedOut = new Set<Kind>();
+  const services = new ServiceTable();
+  const durability = new Durability(store);
   const changes = new Subject<Change>();
+  let objects = ObjectTable.empty;
   let generation = 0;
   let current: RegistrySnapshot | undefined;
 
-  /** The kind's objects to write to: a copy when a snapshot holds the present ones. */
-  function writable(kind: Kind): Map<string, AnyObject> {
-    let map = objects.get(kind);
-    if (!map || handedOut.delete(kind)) objects.set(kind, (map = new Map(map)));
-    return map;
+  /** What was in force, before the present call, under the keys that it concerns. */
+  let replaced = new Map<string, { readonly key: ObjectKey; readonly before: Versioned | undefined }>();
+
+  /** Puts an object, or none, in the place of what is in force under a key. */
+  function hold(id: string, key: ObjectKey, after: Versioned | undefined): void {
+    if (!replaced.has(id)) replaced.set(id, { key, before: objects.get(key) });
+    objects = objects.with(key, after);
+    current = undefined;
   }
 
-  /** Brings the object in force under a key to light; says what that changed. */
+  /** Brings the services up to date with the objects; returns the keys of those that say something new. */
+  function derive(): readonly ObjectKey[] {
+    const all = [...replaced.values()];
+    replaced = new Map();
+    return all.flatMap(({ key, before }) => {
+      const after = objects.get(key);
+      const same = before?.version === after?.version;
+      services.change(before?.object, after?.object, same);
+      return same ? [] : key;
+    });
+  }
+
+  /** Brings the claim in force under a key to light; says what that changed. */
   function settle(id: string, key: ObjectKey): Applied['outcome'] | 'deleted' {
-    const before = objects.get(key.kind)?.get(id);
-    const after = claims.inForce(id)?.object;
-    if (before === after) return 'unchanged';
-    current = undefined;
-    if (!after) {
-      writable(key.kind).delete(id);
-      return 'deleted';
-    }
-    writable(key.kind).set(id, after);
+    const before = objects.get(key);
+    const object = claims.inForce(id)?.object;
+    if (before?.object === object) return 'unchanged';
+    const same = before && object && sameObject(before.object, object);
+    hold(id, key, object && { object, version: same ? before.version : String(generation + 1) });
+    if (!object) return 'deleted';
     if (!before) return 'created';
-    return sameObject(before, after) ? 'unchanged' : 'configured';
+    return same ? 'unchanged' : 'configured';
   }
 
-  function commit(changed: readonly ObjectKey[]): void {
-    if (changed.length === 0) return;
-    current = undefined;
-    generation++;
-    changes.next({ generation, changed });
+  /** Makes a generation of what was changed; `put` and `deleted` are for the store. */
+  function commit(put: readonly ObjectKey[] = [], deleted: readonly ObjectKey[] = []): void {
+    const changed = derive();
+    if (changed.length) generation++;
+    if (changed.length || put.length) {
+      durability.save({ generation, put: put.flatMap((key) => objects.get(key) ?? []), deleted });
+    }
+    if (changed.length) changes.next({ generation, changed, services: services.takeTouched() });
   }
 
   function put(owner: Owner, object: AnyObject): Applied {
@@ -108,8 +150,13 @@ export function createRegistry(): Registry {
     return { key, outcome: settle(id, key) as Applied['outcome'] };
   }
 
-  const changedKeys = (applied: readonly Applied[]): ObjectKey[] =>
-    applied.filter((a) => a.outcome !== 'unchanged').map((a) => a.key);
+  function conflicts(object: AnyObject, ifVersion: string | null | undefined): boolean {
+    const there = objects.get(objectKey(object));
+    if (ifVersion !== undefined) return (there?.version ?? null) !== ifVersion;
+    const { resourceVersion } = object.metadata;
+    if (!there || !resourceVersion || resourceVersion === there.version) return false;
+    return !sameObject(there.object, object);
+  }
 
   function duplicate(object: AnyObject, first: AnyObject): Diagnostic {
     const place = first.origin ? { file: first.origin.file, line: first.origin.line } : {};
@@ -119,10 +166,29 @@ export function createRegistry(): Registry {
     });
   }
 
+  const kept = store?.load();
+  for (const versioned of kept?.objects ?? []) {
+    const key = objectKey(versioned.object);
+    claims.put(keyOf(key), { owner: undefined, object: versioned.object });
+    hold(keyOf(key), key, versioned);
+  }
+  derive();
+  services.takeTouched();
+  generation = kept?.generation ?? 0;
+
   return {
-    apply(all) {
-      const applied = [...all].map((object) => put(undefined, object));
-      commit(changedKeys(applied));
+    apply(all, { ifVersion } = {}) {
+      const keep: ObjectKey[] = [];
+      const applied = [...all].map((object): Applied => {
+        const key = objectKey(object);
+        if (conflicts(object, ifVersion)) return { key, outcome: 'conflict' };
+        const holder = claims.inForce(keyOf(key));
+        const result = put(undefined, object);
+        // What a file says as well is the API's from now on.
+        if (result.outcome !== 'unchanged' || holder?.owner !== undefined) keep.push(key);
+        return result;
+      });
+      commit(keep);
       return applied;
     },
 
@@ -144,17 +210,14 @@ export function createRegistry(): Registry {
         applied.push(put(owner, object));
       }
       const deleted: ObjectKey[] = [];
-      const uncovered: ObjectKey[] = [];
       for (const [id, key] of before ?? []) {
         if (keys.has(id)) continue;
         claims.withdraw(id, owner);
-        const outcome = settle(id, key);
-        if (outcome === 'deleted') deleted.push(key);
-        else if (outcome !== 'unchanged') uncovered.push(key);
+        if (settle(id, key) === 'deleted') deleted.push(key);
       }
       if (keys.size) owned.set(owner, keys);
       else owned.delete(owner);
-      commit([...changedKeys(applied), ...deleted, ...uncovered]);
+      commit();
       return { applied, deleted, diagnostics };
     },
 
@@ -162,24 +225,24 @@ export function createRegistry(): Registry {
       const id = keyOf(key);
       claims.clear(id);
       const gone = settle(id, key) === 'deleted';
-      if (gone) commit([key]);
+      if (gone) commit([], [key]);
       return gone;
     },
 
     ownerOf: (key) => claims.inForce(keyOf(key))?.owner,
 
-    snapshot() {
-      if (!current) {
-        for (const kind of objects.keys()) handedOut.add(kind);
-        current = createSnapshot(generation, new Map(objects));
-      }
-      return current;
-    },
+    versionOf: (key) => objects.get(key)?.version,
+
+    snapshot: () => (current ??= createSnapshot(generation, objects, services.index)),
+
+    persisted: () => durability.settled(),
 
     changes$: new Observable<Change>((subscriber) => {
+      const hosts = new Map(services.index.services.map((s) => [serviceKeyOf(s), serviceKey(s)]));
       subscriber.next({
         generation,
-        changed: [...objects.values()].flatMap((m) => [...m.values()].map(objectKey)),
+        changed: objects.kinds.flatMap((kind) => objects.list(kind).map(objectKey)),
+        services: [...hosts.values()],
       });
       return changes.subscribe(subscriber);
     }),

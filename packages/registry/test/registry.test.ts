@@ -4,6 +4,7 @@ import type { Change } from '../src/index.js';
 import { documents, objects, serviceEntry } from './objects.js';
 
 const key = (name: string) => ({ kind: 'ServiceEntry', namespace: 'default', name }) as const;
+const host = (name: string) => ({ namespace: 'default', hostname: `${name}.example.com` });
 
 describe('registry: apply', () => {
   it('says created, then unchanged, then configured, as kubectl does', () => {
@@ -150,8 +151,8 @@ describe('registry: snapshots and changes', () => {
     subscription.unsubscribe();
     registry.delete(key('b'));
     expect(seen).to.deep.equal([
-      { generation: 1, changed: [key('a'), key('b')] },
-      { generation: 2, changed: [key('a')] },
+      { generation: 1, changed: [key('a'), key('b')], services: [host('a'), host('b')] },
+      { generation: 2, changed: [key('a')], services: [host('a')] },
     ]);
   });
 

@@ -28,6 +28,9 @@ function endpoint(
     ...(network ? { network } : {}),
     weight: fields.weight ?? 0,
     ...(fields.serviceAccount ? { serviceAccount: fields.serviceAccount } : {}),
+    tlsMode: labels['security.istio.io/tlsMode'] || (fields.serviceAccount ? 'istio' : 'disabled'),
+    health: source.kind === 'WorkloadEntry' && !isHealthy(source) ? 'unhealthy' : 'healthy',
+    namespace: source.metadata.namespace,
     workload,
     source,
   };
@@ -61,7 +64,7 @@ export const canServe = (service: Service, e: Endpoint): boolean => resolvesByDn
 /**
  * Istio: only an annotated WorkloadEntry has its health looked at; then a missing condition counts as unhealthy.
  */
-export function isHealthy(workload: WorkloadEntry): boolean {
+function isHealthy(workload: WorkloadEntry): boolean {
   const checked = workload.metadata.annotations?.['proxy.istio.io/health-checks-enabled'] ?? '';
   if (!/^(1|t|T|TRUE|true|True)$/.test(checked)) return true;
   const { conditions } = (workload.status ?? {}) as { conditions?: { type?: string; status?: string }[] };

@@ -1,5 +1,7 @@
 import type { ServiceEntry } from '@xdsim/api';
 import { parseAddress } from './address.js';
+import { allocatedAddresses } from './allocated-addresses.js';
+import { connectStrategy, trafficDistribution } from './annotations.js';
 import { parseProtocol } from './protocol.js';
 import { UNSPECIFIED_ADDRESS } from './service.js';
 import type { Service, ServicePort } from './service.js';
@@ -17,6 +19,9 @@ export function expandServiceEntry(entry: ServiceEntry): readonly Service[] {
   const addresses = spec.addresses?.length
     ? spec.addresses.flatMap((a) => parseAddress(a) ?? [])
     : [UNSPECIFIED_ADDRESS];
+  const distribution = trafficDistribution(metadata.annotations);
+  const strategy = connectStrategy(metadata.annotations, spec.resolution);
+  const allocated = allocatedAddresses(entry);
   return (spec.hosts ?? []).flatMap((hostname) =>
     addresses.map((address): Service => ({
       hostname,
@@ -29,6 +34,9 @@ export function expandServiceEntry(entry: ServiceEntry): readonly Service[] {
       labels: metadata.labels ?? {},
       ...(spec.workloadSelector ? { selector: spec.workloadSelector.labels ?? {} } : {}),
       subjectAltNames: spec.subjectAltNames ?? [],
+      allocatedAddresses: allocated.get(hostname) ?? [],
+      ...(distribution ? { trafficDistribution: distribution } : {}),
+      ...(strategy ? { connectStrategy: strategy } : {}),
       source: entry,
     })),
   );

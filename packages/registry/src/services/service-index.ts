@@ -1,8 +1,12 @@
-import type { Labels, ServiceEntry, WorkloadEntry } from '@xdsim/api';
 import { compareAge, compareText } from '../age.js';
-import { canServe, inlineEndpoints, isHealthy, workloadEndpoint } from './endpoints.js';
-import { expandServiceEntry } from './expand-service-entry.js';
+import { PersistentMap } from '../persistent/persistent-map.js';
+import { SortedList } from '../persistent/sorted-list.js';
+import { canServe, inlineEndpoints } from './endpoints.js';
+import { serviceIdentities } from './identities.js';
+import type { Trust } from './identities.js';
 import type { Endpoint, Service } from './service.js';
+import { serviceKeyOf } from './service-key.js';
+import { covers, Workloads } from './workloads.js';
 
 /** The services that a snapshot's objects amount to. */
 export interface ServiceIndex {
@@ -12,66 +16,115 @@ export interface ServiceIndex {
   of(namespace: string, hostname: string): readonly Service[];
   /** Inline endpoints, or the selected workloads of the service's own namespace by name, or the host itself. */
   endpoints(service: Service): readonly Endpoint[];
+  /** All workloads whose labels the selector asks for, also those that are unhealthy or that such a service cannot use. */
+  selected(service: Service): readonly Endpoint[];
+  /** The names that the certificate of a host's services may carry, sorted. */
+  identities(namespace: string, hostname: string, trust?: Trust): readonly string[];
 }
 
-// Objects are immutable, so what is derived from one alone is derived once and shared by all snapshots.
-const servicesOf = new WeakMap<ServiceEntry, readonly Service[]>();
-const endpointOf = new WeakMap<WorkloadEntry, Endpoint>();
+/** Those of one age are of one object; those of one host in it stay in the order of its addresses. */
+const inOrder = (a: Service, b: Service): number =>
+  (a.source === b.source ? 0 : compareAge(a.source, b.source)) ||
+  compareText(a.hostname, b.hostname) ||
+  compareText(a.namespace, b.namespace);
+
+const none = SortedList.empty<Service>(inOrder);
+
+/** What the index is made of: each part persistent, so that the next index shares what did not change. */
+export interface ServiceParts {
+  readonly ordered: SortedList<Service>;
+  readonly byHost: PersistentMap<SortedList<Service>>;
+  readonly workloads: Workloads;
+}
+
+export const noServices: ServiceParts = {
+  ordered: none,
+  byHost: PersistentMap.empty(),
+  workloads: new Workloads(),
+};
+
+export function withService(parts: ServiceParts, service: Service): ServiceParts {
+  const key = serviceKeyOf(service);
+  const siblings = (parts.byHost.get(key) ?? none).add(service);
+  return { ...parts, ordered: parts.ordered.add(service), byHost: parts.byHost.set(key, siblings) };
+}
+
+export function withoutService(parts: ServiceParts, service: Service): ServiceParts {
+  const key = serviceKeyOf(service);
+  const siblings = (parts.byHost.get(key) ?? none).remove(service);
+  const byHost = siblings.size ? parts.byHost.set(key, siblings) : parts.byHost.delete(key);
+  return { ...parts, ordered: parts.ordered.remove(service), byHost };
+}
+
+/** Whether each of some services can stand where its counterpart stood: nothing but their content differs. */
+export const canReplace = (before: readonly Service[], after: readonly Service[]): boolean =>
+  before.length === after.length && before.every((service, i) => inOrder(service, after[i]!) === 0);
+
+/** Puts one service in the place of another that {@link canReplace | compares equal}. */
+export function withReplaced(parts: ServiceParts, before: Service, after: Service): ServiceParts {
+  const key = serviceKeyOf(after);
+  const siblings = (parts.byHost.get(key) ?? none).replace(before, after);
+  return { ...parts, ordered: parts.ordered.replace(before, after), byHost: parts.byHost.set(key, siblings) };
+}
+
+// Services are immutable, and so are the lists that workloads are selected from: what follows from both is derived
+// once and shared by all snapshots that hold both.
 const inlineOf = new WeakMap<Service, readonly Endpoint[]>();
+const selectedOf = new WeakMap<Service, Selection>();
 
-function once<K extends WeakKey, V>(memory: WeakMap<K, V>, key: K, make: (key: K) => V): V {
-  let value = memory.get(key);
-  if (value === undefined) memory.set(key, (value = make(key)));
-  return value;
+interface Selection {
+  readonly from: SortedList<Endpoint>;
+  readonly all: readonly Endpoint[];
+  readonly serving: readonly Endpoint[];
 }
 
-const covers = (labels: Labels, selector: Labels): boolean =>
-  Object.entries(selector).every(([k, v]) => labels[k] === v);
-
-function groupBy<T>(items: Iterable<T>, key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group) group.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return groups;
+function inline(service: Service): readonly Endpoint[] {
+  let found = inlineOf.get(service);
+  if (!found) inlineOf.set(service, (found = inlineEndpoints(service)));
+  return found;
 }
 
-export function createServiceIndex(
-  entries: readonly ServiceEntry[],
-  workloads: readonly WorkloadEntry[],
-): ServiceIndex {
-  const services = entries
-    .flatMap((entry) => once(servicesOf, entry, expandServiceEntry))
-    .sort(
-      (a, b) =>
-        (a.source === b.source ? 0 : compareAge(a.source, b.source)) ||
-        compareText(a.hostname, b.hostname) ||
-        compareText(a.namespace, b.namespace),
-    );
-  const byHost = groupBy(services, (s) => `${s.namespace}/${s.hostname}`);
-  const byNamespace = groupBy(
-    [...workloads].filter(isHealthy).sort((a, b) => compareText(a.metadata.name, b.metadata.name)),
-    (w) => w.metadata.namespace,
-  );
-  const selected = new Map<Service, readonly Endpoint[]>();
+function select(service: Service, workloads: Workloads): Selection | undefined {
+  const { selector, namespace } = service;
+  if (!selector) return undefined;
+  const from = workloads.candidates(namespace, selector);
+  let selection = selectedOf.get(service);
+  if (selection?.from !== from) {
+    const all = from.items.filter((e) => covers(e.labels, selector));
+    const serving = all.filter((e) => e.health === 'healthy' && canServe(service, e));
+    selectedOf.set(service, (selection = { from, all, serving }));
+  }
+  return selection;
+}
 
-  function select(service: Service, selector: Labels): readonly Endpoint[] {
-    let found = selected.get(service);
-    if (!found) {
-      found = (byNamespace.get(service.namespace) ?? [])
-        .map((w) => once(endpointOf, w, workloadEndpoint))
-        .filter((e) => covers(e.labels, selector) && canServe(service, e));
-      selected.set(service, found);
-    }
-    return found;
+/**
+ * The index over its parts. Its functions may be taken off it. (A class, for a getter in an object literal makes a
+ * hidden class of each object, which keeps all that it closes over until the next full garbage collection.)
+ */
+class Index implements ServiceIndex {
+  readonly #parts: ServiceParts;
+
+  constructor(parts: ServiceParts) {
+    this.#parts = parts;
   }
 
-  return {
-    services,
-    of: (namespace, hostname) => byHost.get(`${namespace}/${hostname}`) ?? [],
-    endpoints: (service) =>
-      service.selector ? select(service, service.selector) : once(inlineOf, service, inlineEndpoints),
+  get services(): readonly Service[] {
+    return this.#parts.ordered.items;
+  }
+
+  readonly of = (namespace: string, hostname: string): readonly Service[] =>
+    this.#parts.byHost.get(serviceKeyOf({ namespace, hostname }))?.items ?? [];
+
+  readonly endpoints = (service: Service): readonly Endpoint[] =>
+    select(service, this.#parts.workloads)?.serving ?? inline(service);
+
+  readonly selected = (service: Service): readonly Endpoint[] =>
+    select(service, this.#parts.workloads)?.all ?? [];
+
+  readonly identities = (namespace: string, hostname: string, trust?: Trust): readonly string[] => {
+    const services = this.of(namespace, hostname);
+    return serviceIdentities(services, services.flatMap(this.endpoints), trust);
   };
 }
+
+export const createServiceIndex = (parts: ServiceParts): ServiceIndex => new Index(parts);

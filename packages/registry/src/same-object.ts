@@ -1,0 +1,17 @@
+import type { AnyObject } from '@xdsim/api';
+import { sameContent } from './same-content.js';
+
+/** An object's own account of its version is no content: it is compared when the object is applied. */
+function content({ metadata, spec, status }: AnyObject): readonly unknown[] {
+  const { resourceVersion: _, ...said } = metadata;
+  return [said, spec, status];
+}
+
+/**
+ * Whether two versions of an object say the same. Place decides age, so a document that moved is a change; one that
+ * only slid down some lines is not.
+ */
+export const sameObject = (a: AnyObject, b: AnyObject): boolean =>
+  a.origin?.file === b.origin?.file &&
+  a.origin?.document === b.origin?.document &&
+  sameContent(content(a), content(b));

@@ -1,0 +1,2 @@
+export { openDiskStore } from './disk-store.js';
+export type { DiskStore } from './disk-store.js';
