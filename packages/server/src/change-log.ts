@@ -40,7 +40,7 @@ export function createChangeLog(registry: Registry, log: EventLog): ChangeLog {
   return {
     attribute: (source) => ({
       ...registry,
-      apply: (objects) => as(source, () => registry.apply(objects)),
+      apply: (objects, options) => as(source, () => registry.apply(objects, options)),
       replace: (owner, objects) => as(owner, () => registry.replace(owner, objects)),
       delete: (key) => as(source, () => registry.delete(key)),
     }),

@@ -1,8 +1,8 @@
 // A process of its own: writes objects one generation each, says which are kept, and goes on until it is killed.
 import { writeSync } from 'node:fs';
-import { createRegistry } from '../../src/index.js';
+import { createRegistry } from '@xdsim/registry';
 import { openDiskStore } from '../../src/store/index.js';
-import { objects, serviceEntry } from '../objects.js';
+import { objects, serviceEntry } from '../../../registry/test/objects.js';
 
 const [directory = '', count = ''] = process.argv.slice(2);
 const registry = createRegistry({ store: openDiskStore(directory) });

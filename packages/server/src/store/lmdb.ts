@@ -1,5 +1,3 @@
-// The store is the one part of this package that is not pure.
-// oxlint-disable-next-line no-restricted-imports
 import { createRequire } from 'node:module';
 import type * as lmdb from 'lmdb' with { 'resolution-mode': 'require' };
 

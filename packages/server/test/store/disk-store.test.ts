@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { createRegistry } from '../../src/index.js';
-import type { Registry } from '../../src/index.js';
+import { createRegistry } from '@xdsim/registry';
+import type { Registry } from '@xdsim/registry';
 import { openDiskStore } from '../../src/store/index.js';
 import { open } from '../../src/store/lmdb.js';
-import { documents, objects, serviceEntry } from '../objects.js';
+import { documents, objects, serviceEntry } from '../../../registry/test/objects.js';
 
 const key = (name: string) => ({ kind: 'ServiceEntry', namespace: 'default', name }) as const;
 const names = (registry: Registry) =>

@@ -1,8 +1,7 @@
 import { keyOf } from '@xdsim/api';
 import type { AnyObject } from '@xdsim/api';
 import { open } from './lmdb.js';
-import type { Kept, ObjectStore, Saving } from '../object-store.js';
-import type { Versioned } from '../object-table.js';
+import type { Kept, ObjectStore, Saving } from '@xdsim/registry';
 
 /** How the entries are laid out; a store of a later layout is not opened. */
 const LAYOUT = '1';
@@ -40,7 +39,7 @@ export function openDiskStore(directory: string): DiskStore {
   const close = (): Promise<void> => db.close();
   return {
     load(): Kept {
-      const objects: Versioned[] = [];
+      const objects: Kept['objects'][number][] = [];
       // Objects are the only keys between these two: '0' comes after '/'.
       for (const { value } of db.getRange({ start: OBJECT, end: 'object0' })) {
         objects.push(JSON.parse(value) as Entry);
