@@ -206,7 +206,50 @@ describe('validate: VirtualService matches', () => {
     [
       'warns of a match that was there before',
       `{match: [{port: 80}], ${route}}, {match: [{port: 81}, {port: 80, name: b}], ${route}}`,
-      'XDS0384 [1].match[1]',
+      'XDS0385 [1].match[1]',
+    ],
+    [
+      'does not heed the order of the parts of a match',
+      `{match: [{port: 80, method: {exact: GET}}], ${route}}, {match: [{method: {exact: GET}, port: 80}], ${route}}`,
+      'XDS0384 [1]',
+    ],
+    ['warns of a rule after one without match', `{${route}}, {match: [{port: 80}], ${route}}`, 'XDS0384 [1]'],
+    [
+      'warns of a prefix that an earlier one begins',
+      `{match: [{uri: {prefix: /a}}], ${route}}, {match: [{uri: {prefix: /a/b}, port: 80}, {port: 81}], ${route}}`,
+      'XDS0385 [1].match[0]',
+    ],
+    [
+      'warns of an exact path that an earlier prefix begins',
+      `{match: [{uri: {prefix: /a}, headers: {x: {exact: b}}}], ${route}},
+       {match: [{uri: {exact: /a/b}, headers: {x: {exact: b}, z: {}}}], ${route}}`,
+      'XDS0384 [1]',
+    ],
+    [
+      'takes a longer prefix that comes first',
+      `{match: [{uri: {prefix: /a/b}}], ${route}}, {match: [{uri: {prefix: /a}}], ${route}}`,
+    ],
+    ...[
+      'method: {exact: GET}',
+      'headers: {x: {exact: b}}',
+      'withoutHeaders: {x: {}}',
+      'queryParams: {q: {exact: b}}',
+      'port: 80',
+      'authority: {exact: a.com}',
+      'scheme: {exact: https}',
+      'sourceLabels: {app: a}',
+      'sourceNamespace: a',
+      'gateways: [a/b]',
+    ].map(
+      (condition) =>
+        [
+          `takes a prefix that begins a later one when it asks for more: ${condition}`,
+          `{match: [{uri: {prefix: /a}, ${condition}}], ${route}}, {match: [{uri: {prefix: /a/b}}], ${route}}`,
+        ] as const,
+    ),
+    [
+      'takes a prefix that heeds case before one that does not',
+      `{match: [{uri: {prefix: /a}}], ${route}}, {match: [{uri: {prefix: /a/b}, ignoreUriCase: true}], ${route}}`,
     ],
   ]);
 });
