@@ -42,6 +42,13 @@ export const plainScalars: readonly ScalarTag[] = [
     resolve: (text) => Number(text.replaceAll('_', '')),
     stringify: ({ value }) => String(value),
   },
+  {
+    // text all the same, which the reader takes for a merge key; a tag so that it is written in quotes where it is not
+    tag: 'tag:yaml.org,2002:merge',
+    default: true,
+    test: /^<<$/,
+    resolve: (text) => text,
+  },
 ];
 
 function wholeNumber(text: string): number {
