@@ -113,6 +113,7 @@ const entries = {
   XDS0383: warning('An SNI host is an IP address'),
   XDS0384: warning('A rule is never reached'),
   XDS0385: warning('A match has no effect'),
+  XDS0386: warning('A gateway name can match no gateway'),
   XDS0390: error('A gateway has no servers'),
   XDS0391: error('A gateway server is malformed'),
   XDS0392: error('A gateway host is malformed'),

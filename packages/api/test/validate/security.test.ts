@@ -151,6 +151,7 @@ describe('validate: AuthorizationPolicy rules', () => {
       ),
       ...[
         ['request.headers[x-a]', 'a'],
+        ['request.experimental.inline.headers[x-a]', 'a'],
         ['source.ip', '10.0.0.1'],
         ['remote.ip', '10.0.0.0/8'],
         ['source.namespace', 'a'],

@@ -33,11 +33,17 @@ describe('validate: VirtualService hosts and gateways', () => {
     ['does not take a wildcard within another', `hosts: ["*.com", "*.b.com"], ${http}`, 'XDS0375 hosts[1]'],
     [
       'does not take a malformed gateway',
-      `hosts: [a.com], gateways: [a b, a/b/c, /b, a/], ${http}`,
+      `hosts: [a.com], gateways: [a/b/c, /b, a/, a b], ${http}`,
       'XDS0360 gateways[0]',
       'XDS0360 gateways[1]',
       'XDS0360 gateways[2]',
       'XDS0360 gateways[3]',
+    ],
+    [
+      'warns of a malformed gateway that Istio does not look at',
+      `hosts: [a.com], gateways: [mesh, a b, a/], ${http}`,
+      'XDS0386 gateways[1]',
+      'XDS0386 gateways[2]',
     ],
     [
       'warns of a gateway in the old form',
@@ -67,10 +73,20 @@ describe('validate: VirtualService hosts and gateways', () => {
       `http: [{delegate: {name: b}, ${route}}]`,
       'XDS0362 http[0].delegate',
     ],
+    ['takes regular expressions in delegates', `http: [{match: [{uri: {regex: /a.*}}], ${route}}]`],
     [
-      'does not take regular expressions in delegates',
-      `http: [{match: [{uri: {regex: /a.*}}], ${route}}]`,
-      'XDS0364 http[0].match[0].uri.regex',
+      'takes claims in the mesh and at gateways',
+      `hosts: [a.com], gateways: [mesh, b], http: [{match: [{headers: {"@request.auth.claims.sub": {exact: a}}}], ${route}}]`,
+    ],
+    [
+      'takes SNI of clusters at gateways',
+      `hosts: [outbound_.80_._.a.com], gateways: [b], tls: [{match: [{sniHosts: [outbound_.80_._.a.com]}], ${route}}]`,
+    ],
+    [
+      'does not take SNI of clusters in the mesh',
+      `hosts: [outbound_.80_._.a.com], tls: [{match: [{sniHosts: [outbound_.80_._.a.com]}], ${route}}]`,
+      'XDS0302 hosts[0]',
+      'XDS0374 tls[0].match[0].sniHosts[0]',
     ],
     [
       'does not take claims in the mesh',

@@ -25,7 +25,7 @@ const attributes: Readonly<Record<string, CheckValues | undefined>> = {
 /** Attributes with a key of their own in brackets, by how they start. */
 const mapAttributes: readonly string[] = [
   'request.headers',
-  'request.experimental.inlineHeaders',
+  'request.experimental.inline.headers',
   'request.auth.claims',
   'experimental.envoy.filters.',
 ];
