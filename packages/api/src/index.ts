@@ -8,24 +8,38 @@ export { formatPath, type Path } from './path.js';
 export type {
   AnyObject,
   ApiObject,
+  AuthorizationPolicy,
   DestinationRule,
+  EndpointSlice,
+  Gateway,
   Labels,
+  Namespace,
   ObjectMeta,
   Origin,
+  PeerAuthentication,
+  Pod,
+  Service,
   ServiceEntry,
+  Sidecar,
   VirtualService,
   WorkloadEntry,
+  WorkloadGroup,
 } from './object.js';
 export { keyOf, nameOf, type ObjectKey, objectKey } from './object-key.js';
+export { toManifest } from './to-manifest.js';
+export { toYaml } from './to-yaml.js';
 
 export {
-  apiGroup,
-  apiVersions,
+  apiGroupOf,
+  apiVersionsOf,
+  isKubernetesKind,
+  isNamespaced,
   type Kind,
   kinds,
   type SpecOf,
   type Specs,
   specSchemas,
+  type StatusOf,
 } from './kinds/kinds.js';
 export type { ServiceEntrySpec, ServicePort } from './kinds/service-entry.js';
 export type { WorkloadEntrySpec } from './kinds/workload-entry.js';
@@ -56,6 +70,24 @@ export type {
   HttpRoute,
   HttpRouteDestination,
 } from './kinds/http-route.js';
+export type { LabelSelector, WorkloadSelector } from './kinds/selector.js';
+export type { EgressListener, IngressListener, SidecarPort, SidecarSpec } from './kinds/sidecar.js';
+export type { GatewayServer, GatewaySpec } from './kinds/gateway.js';
+export type { ServerTlsSettings } from './kinds/server-tls.js';
+export type { ReadinessProbe, WorkloadGroupSpec } from './kinds/workload-group.js';
+export type {
+  AuthorizationCondition,
+  AuthorizationOperation,
+  AuthorizationPolicySpec,
+  AuthorizationRule,
+  AuthorizationSource,
+  TargetReference,
+} from './kinds/authorization-policy.js';
+export type { PeerAuthenticationSpec } from './kinds/peer-authentication.js';
+export type { KubernetesServicePort, ServiceSpec } from './kinds/service.js';
+export type { PodContainer, PodSpec, PodStatus } from './kinds/pod.js';
+export type { EndpointSliceSpec, SliceEndpoint } from './kinds/endpoint-slice.js';
+export type { NamespaceSpec } from './kinds/namespace.js';
 export type { Layer4Match, RouteDestination, TcpRoute, TlsMatch, TlsRoute } from './kinds/layer-4-route.js';
 
 export { parseDuration } from './duration.js';

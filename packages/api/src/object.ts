@@ -1,9 +1,10 @@
-import type { Kind, SpecOf } from './kinds/kinds.js';
+import type { Kind, SpecOf, StatusOf } from './kinds/kinds.js';
 
 export type Labels = Readonly<Record<string, string>>;
 
 export interface ObjectMeta {
   readonly name: string;
+  /** Empty for an object that lives in no namespace, as a Namespace itself. */
   readonly namespace: string;
   readonly labels?: Labels;
   readonly annotations?: Labels;
@@ -24,8 +25,9 @@ interface ObjectOf<K extends Kind> {
   readonly apiVersion: string;
   readonly kind: K;
   readonly metadata: ObjectMeta;
+  /** An EndpointSlice is written without `spec`; here it has one like all others, with its fields in it. */
   readonly spec: SpecOf<K>;
-  readonly status?: unknown;
+  readonly status?: StatusOf<K>;
   readonly origin?: Origin;
 }
 
@@ -37,3 +39,13 @@ export type ServiceEntry = ApiObject<'ServiceEntry'>;
 export type WorkloadEntry = ApiObject<'WorkloadEntry'>;
 export type DestinationRule = ApiObject<'DestinationRule'>;
 export type VirtualService = ApiObject<'VirtualService'>;
+export type WorkloadGroup = ApiObject<'WorkloadGroup'>;
+export type Sidecar = ApiObject<'Sidecar'>;
+export type Gateway = ApiObject<'Gateway'>;
+export type AuthorizationPolicy = ApiObject<'AuthorizationPolicy'>;
+export type PeerAuthentication = ApiObject<'PeerAuthentication'>;
+/** Kubernetes' own Service. */
+export type Service = ApiObject<'Service'>;
+export type Pod = ApiObject<'Pod'>;
+export type EndpointSlice = ApiObject<'EndpointSlice'>;
+export type Namespace = ApiObject<'Namespace'>;

@@ -9,8 +9,10 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
-    const distance = levenshtein(plainWord, plain(candidate));
     const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
+    const plainCandidate = plain(candidate);
+    if (Math.abs(plainWord.length - plainCandidate.length) > allowed) continue;
+    const distance = levenshtein(plainWord, plainCandidate);
     if (distance <= allowed && distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -17,4 +17,11 @@ describe('object keys', () => {
       .to.equal('WorkloadEntry web/vm')
       .and.to.equal(nameOf(objectKey(vm)));
   });
+
+  it('have no namespace where the object has none', () => {
+    const namespace = object('apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n');
+    expect(objectKey(namespace)).to.deep.equal({ kind: 'Namespace', namespace: '', name: 'web' });
+    expect(keyOf(namespace)).to.equal('Namespace/web');
+    expect(nameOf(namespace)).to.equal('Namespace web');
+  });
 });

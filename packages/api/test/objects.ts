@@ -1,10 +1,10 @@
-import { parse } from '../src/index.js';
+import { apiVersionsOf, parse } from '../src/index.js';
 import type { AnyObject, Kind } from '../src/index.js';
 
 /** The YAML of an object, from its spec in YAML's flow style or with any indentation. */
 export function yaml(kind: Kind, spec: string, metadata = 'name: a'): string {
   const body = spec.trim().startsWith('{') ? ` ${spec.trim()}` : `\n${spec.replace(/^\n+/, '').trimEnd()}`;
-  return `apiVersion: networking.istio.io/v1\nkind: ${kind}\nmetadata: {${metadata}}\nspec:${body}\n`;
+  return `apiVersion: ${apiVersionsOf(kind)[0]}\nkind: ${kind}\nmetadata: {${metadata}}\nspec:${body}\n`;
 }
 
 /** The findings about a text as `CODE path`, in order. */

@@ -2,6 +2,7 @@ import { nameOf } from '../object-key.js';
 import type { AnyObject } from '../object.js';
 import { locate } from '../parse/locate.js';
 import { formatPath, type Path } from '../path.js';
+import { writtenPath } from '../written-path.js';
 import type { DiagnosticCode } from './catalogue.js';
 import { type Diagnostic, diagnostic, type DiagnosticFields } from './diagnostic.js';
 
@@ -16,7 +17,7 @@ export function diagnosticFor(
   return diagnostic(code, {
     message,
     ...locate(object, path),
-    ...(path.length > 0 && { path: formatPath(path) }),
+    ...(path.length > 0 && { path: formatPath(writtenPath(object.kind, path)) }),
     object: nameOf(object),
     ...extra,
   });

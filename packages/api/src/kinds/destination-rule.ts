@@ -1,4 +1,5 @@
 import { type Infer, list, map, message, required, string } from '../schema/schema.js';
+import { labelSelector } from './selector.js';
 import { trafficPolicy } from './traffic-policy.js';
 
 export const subset = message({
@@ -13,7 +14,7 @@ export const destinationRuleSpec = message({
   trafficPolicy,
   subsets: list(subset),
   exportTo: list(string),
-  workloadSelector: message({ matchLabels: map(string) }),
+  workloadSelector: labelSelector,
 });
 
 export interface Subset extends Infer<typeof subset> {}

@@ -1,4 +1,4 @@
-import { any, list, map, message, required, string } from '../schema/schema.js';
+import { any, list, map, message, openMessage, required, string } from '../schema/schema.js';
 
 /**
  * The metadata of any Kubernetes object.
@@ -22,3 +22,6 @@ export const metadata = message({
   deletionTimestamp: string,
   deletionGracePeriodSeconds: any,
 });
+
+/** The same for Kubernetes' own objects, which are read leniently. */
+export const kubernetesMetadata = openMessage(metadata.fields);

@@ -1,4 +1,5 @@
-import { enumeration, type Infer, list, map, message, required, string, uint32 } from '../schema/schema.js';
+import { enumeration, type Infer, list, message, required, string, uint32 } from '../schema/schema.js';
+import { workloadSelector } from './selector.js';
 import { workloadEntrySpec } from './workload-entry.js';
 
 export const servicePort = message({
@@ -17,7 +18,7 @@ export const serviceEntrySpec = message({
   location: enumeration('MESH_EXTERNAL', 'MESH_INTERNAL'),
   resolution: enumeration('NONE', 'STATIC', 'DNS', 'DNS_ROUND_ROBIN', 'DYNAMIC_DNS'),
   endpoints: list(workloadEntrySpec),
-  workloadSelector: message({ labels: map(string) }),
+  workloadSelector,
   exportTo: list(string),
   subjectAltNames: list(string),
 });

@@ -27,6 +27,7 @@ export function readEntries(reader: Reader, map: MapNode): readonly Entry[] {
       reader.report('XDS0207', pair.key ?? map, 'a key must be text', { help: 'put the key in quotes' });
       continue;
     }
+    if (isScalar(keyNode) && keyNode.source !== key) warnOfKey(reader, keyNode, key);
     const first = entries.get(key);
     if (first) {
       reader.report('XDS0212', keyNode, `the key ${JSON.stringify(key)} appears twice in one mapping`, {
@@ -43,6 +44,14 @@ export function readEntries(reader: Reader, map: MapNode): readonly Entry[] {
     }
   }
   return [...entries.values()];
+}
+
+/** A quoted or block scalar has its text as value and source; only plain words and numbers turn into something else. */
+function warnOfKey(reader: Reader, keyNode: Scalar, key: string): void {
+  if (typeof keyNode.value === 'string') return;
+  reader.report('XDS0216', keyNode, `kubectl reads the key ${keyNode.source} as ${key}`, {
+    help: `put it in quotes: "${keyNode.source}"`,
+  });
 }
 
 function* mergedEntries(reader: Reader, node: Node): Generator<Entry, void> {

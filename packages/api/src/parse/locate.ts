@@ -1,6 +1,7 @@
 import { type Document, isAlias, isScalar, type Node, parseDocument } from 'yaml';
 import type { AnyObject } from '../object.js';
 import type { Path } from '../path.js';
+import { writtenPath } from '../written-path.js';
 import { isListNode, isMapNode, keyText, type MapNode } from './nodes.js';
 import type { Position, Source } from './source.js';
 import { yamlOptions } from './yaml-options.js';
@@ -48,7 +49,7 @@ export function locate(object: AnyObject, path: Path): Position | undefined {
     return origin && { file: origin.file, line: origin.line, column: origin.column };
   }
   const { document, base } = open(place);
-  const [start, end] = find(document, [...place.way, ...path], place.way.length);
+  const [start, end] = find(document, [...place.way, ...writtenPath(object.kind, path)], place.way.length);
   return place.source.position(base + start, base + end);
 }
 

@@ -12,10 +12,12 @@ export function isNull(node: unknown): boolean {
   return isScalar(node) && (node.value === null || node.value === undefined);
 }
 
-/** A key as the text that was written: `80` and `true` are keys too. */
+/** A key as kubectl reads it: `80` and `true` are keys too, `on` is `true` and `010` is `8`. */
 export function keyText(key: Node | null): string | undefined {
   if (!isScalar(key) || isNull(key)) return undefined;
-  return typeof key.value === 'string' ? key.value : key.source;
+  const { value } = key;
+  if (typeof value === 'string') return value;
+  return typeof value === 'boolean' || typeof value === 'number' ? String(value) : key.source;
 }
 
 /** The value of a key, without any check: for what has to be known before an object can be read. */

@@ -1,12 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { MessageSchema } from '../schema/schema.js';
-import { decodeText } from './decode-text.js';
-import { encodingDiagnostic } from './encoding-diagnostic.js';
 import { isMapNode, valueAt } from './nodes.js';
+import { openSource } from './open-source.js';
 import { readDocuments } from './read-documents.js';
 import { readValue } from './read-value.js';
 import { createReader } from './reader.js';
-import { createSource, type Position } from './source.js';
+import type { Position } from './source.js';
 
 export interface ParsedMessage {
   /** Of the schema's type (`Infer<typeof schema>`); undefined when the text has an error. An empty text is an empty message. */
@@ -25,23 +24,22 @@ export function parseMessage(
   schema: MessageSchema,
   options: { readonly file?: string } = {},
 ): ParsedMessage {
-  const decoded = decodeText(text);
-  const source = createSource(decoded.text, options.file ?? '<input>');
-  const diagnostics: Diagnostic[] = decoded.valid ? [] : [encodingDiagnostic(source)];
+  const diagnostics: Diagnostic[] = [];
   const report = (found: Diagnostic): void => {
     diagnostics.push(found);
   };
-  const [first] = readDocuments(source, report);
+  const source = openSource(text, options.file ?? '<input>', report);
+  const [first] = source ? readDocuments(source, report) : [];
   const root = first?.document.contents;
   const value: unknown =
-    first && root && readValue(createReader(source, first.document, report), root, schema, root);
+    source && first && root && readValue(createReader(source, first.document, report), root, schema, root);
   const failed = diagnostics.some((d) => d.severity === 'error');
   return {
     value: failed ? undefined : (value ?? {}),
     diagnostics,
     positionOf(field) {
       const range = isMapNode(root) ? valueAt(root, field)?.range : undefined;
-      return range ? source.position(range[0], range[1]) : undefined;
+      return source && range ? source.position(range[0], range[1]) : undefined;
     },
   };
 }

@@ -2,15 +2,15 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { kinds } from '../kinds/kinds.js';
 import type { AnyObject } from '../object.js';
 import { validate } from '../validate/validate.js';
-import { decodeText } from './decode-text.js';
-import { encodingDiagnostic } from './encoding-diagnostic.js';
+import { collectFindings } from './collect-findings.js';
 import { remember } from './locate.js';
 import { isMapNode, valueAt } from './nodes.js';
 import { objectNodes, type ObjectNode } from './object-nodes.js';
+import { openSource } from './open-source.js';
 import { readDocuments, type ReadDocument } from './read-documents.js';
 import { createReader } from './reader.js';
 import { readObject } from './read-object.js';
-import { createSource, type Position } from './source.js';
+import type { Position, Source } from './source.js';
 
 export interface ParseOptions {
   /** The name that positions carry; `<input>` unless given. */
@@ -34,14 +34,12 @@ export interface ParseResult {
  */
 export function parse(text: string | Uint8Array, options: ParseOptions = {}): ParseResult {
   const { file = '<input>', namespace = 'default' } = options;
-  const decoded = decodeText(text);
-  const source = createSource(decoded.text, file);
   const objects: AnyObject[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const findings = collectFindings(file);
   const skipped = new Map<string, Skipped>();
 
-  const read = ({ document, index }: ReadDocument, { node, way }: ObjectNode): void => {
-    const reader = createReader(source, document, report);
+  const read = (source: Source, { document, index }: ReadDocument, { node, way }: ObjectNode): void => {
+    const reader = createReader(source, document, findings.add);
     if (!isMapNode(node)) {
       reader.report(
         'XDS0201',
@@ -62,22 +60,19 @@ export function parse(text: string | Uint8Array, options: ParseOptions = {}): Pa
     const object: AnyObject = { ...found, origin: { file, line, column, document: index } };
     const [start, , end] = document.range ?? [0, 0, source.text.length];
     remember(object, { source, start, end, way }, document);
-    const findings = validate(object);
-    diagnostics.push(...findings);
-    if (findings.every(({ severity }) => severity !== 'error')) objects.push(object);
-  };
-  const report = (found: Diagnostic): void => {
-    diagnostics.push(found);
+    const ofObject = validate(object);
+    for (const finding of ofObject) findings.add(finding);
+    if (ofObject.every(({ severity }) => severity !== 'error')) objects.push(object);
   };
 
-  if (!decoded.valid) report(encodingDiagnostic(source));
-  else {
-    for (const document of readDocuments(source, report)) {
-      for (const object of objectNodes(document.document)) read(document, object);
+  const source = openSource(text, file, findings.add);
+  if (source) {
+    for (const document of readDocuments(source, findings.add)) {
+      for (const object of objectNodes(document.document)) read(source, document, object);
     }
   }
-  diagnostics.push(...skippedDiagnostics(skipped));
-  return { objects, diagnostics };
+  if (skipped.size > 0) findings.add(skippedDiagnostic(skipped));
+  return { objects, diagnostics: findings.all() };
 }
 
 interface Skipped {
@@ -85,12 +80,14 @@ interface Skipped {
   readonly first: Position;
 }
 
-function skippedDiagnostics(skipped: ReadonlyMap<string, Skipped>): Diagnostic[] {
-  return [...skipped].map(([what, { count, first }]) =>
-    diagnostic('XDS0205', {
-      message: `skipped ${count === 1 ? 'one object' : `${count} objects`} of kind ${what}`,
-      ...first,
-      help: `xdsim reads ${kinds.join(', ')}`,
-    }),
-  );
+/** One note for a whole file: where files hold other kinds, they hold many. */
+function skippedDiagnostic(skipped: ReadonlyMap<string, Skipped>): Diagnostic {
+  const all = [...skipped.values()];
+  const total = all.reduce((sum, { count }) => sum + count, 0);
+  const names = [...skipped].map(([what, { count }]) => (count === 1 ? what : `${count} × ${what}`));
+  return diagnostic('XDS0205', {
+    message: `skipped ${total === 1 ? 'one object' : `${total} objects`} of another kind: ${names.join(', ')}`,
+    ...all[0]?.first,
+    help: `xdsim reads ${kinds.join(', ')}`,
+  });
 }

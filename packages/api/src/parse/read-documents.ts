@@ -27,7 +27,9 @@ export function* readDocuments(
       continue;
     }
     const [error] = document.errors;
+    const control = controlCharacterIn(source, document);
     if (error) report(syntaxDiagnostic(source, error));
+    else if (control !== undefined) report(controlDiagnostic(source, control));
     else {
       for (const warning of document.warnings) report(tagDiagnostic(source, warning));
       yield { index, document };
@@ -92,6 +94,25 @@ function nextDocument(text: string, from: number): number | undefined {
   const separator = /^---(?=\s|$)/gm;
   separator.lastIndex = from;
   return separator.exec(text)?.index;
+}
+
+// oxlint-disable-next-line no-control-regex -- control characters are what YAML cannot have
+const controlCharacter = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
+
+/** Where a document has a character that YAML does not allow; go-yaml, and so kubectl, rejects it. */
+function controlCharacterIn({ text }: Source, { range }: Document): number | undefined {
+  const start = range?.[0] ?? 0;
+  const at = text.slice(start, range?.[2]).search(controlCharacter);
+  return at < 0 ? undefined : start + at;
+}
+
+function controlDiagnostic(source: Source, at: number): Diagnostic {
+  const code = (source.text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return diagnostic('XDS0101', {
+    message: `the character U+${code} is not allowed in YAML`,
+    ...source.position(at, at + 1),
+    help: 'remove it, or write it as an escape in double quotes',
+  });
 }
 
 /** Only the first error of a document is reported: those after it are mostly its consequences. */

@@ -20,7 +20,8 @@ export function readMessage(
   const message: Record<string, unknown> = {};
   const written = new Map<string, Entry>();
   const misspelt = new Set<string>();
-  for (const entry of readEntries(reader, node)) {
+  const entries = readEntries(reader, node);
+  for (const entry of entries) {
     const field = Object.hasOwn(fields, entry.key) ? fields[entry.key] : undefined;
     reader.path.push(entry.key);
     if (field) {
@@ -31,10 +32,14 @@ export function readMessage(
       // a value that does not fit was written all the same: it is not missing as well
       if (value !== undefined || reader.failed) written.set(entry.key, entry);
       reader.failed ||= failedBefore;
-    } else {
-      const meant = reportUnknown(reader, entry, fields);
-      // the misspelt field is there, in a way: one report is enough
-      if (meant !== undefined && !written.has(meant)) misspelt.add(meant);
+    } else if (!schema.open) {
+      const meant = suggest(entry.key, Object.keys(fields));
+      const isMissed = meant !== undefined && fields[meant]?.required === true && !misspelt.has(meant);
+      if (isMissed && !entries.some(({ key }) => key === meant)) {
+        // one report is enough: the field is there, in a way
+        misspelt.add(meant);
+        reportMisspelt(reader, entry, meant);
+      } else reportUnknown(reader, entry, fields, meant);
     }
     reader.path.pop();
   }
@@ -47,17 +52,24 @@ export function readMessage(
   return message;
 }
 
-/** Reports an unknown field; the answer is the field that was probably meant. */
-function reportUnknown(reader: Reader, entry: Entry, fields: Fields): string | undefined {
-  const names = Object.keys(fields);
-  const suggestion = suggest(entry.key, names);
+function reportMisspelt(reader: Reader, entry: Entry, meant: string): void {
+  const where = formatPath(reader.path.slice(0, -1)) || 'the object';
+  reader.report(
+    'XDS0213',
+    entry.keyNode,
+    `${where} lacks the field ${meant}, and has ${JSON.stringify(entry.key)} instead`,
+    { help: `did you mean ${meant}?` },
+  );
+}
+
+/** Istio: passes over a field that it does not know, in silence, and the setting never takes effect. */
+function reportUnknown(reader: Reader, entry: Entry, fields: Fields, meant: string | undefined): void {
   const inside = Object.entries(fields).find(([, field]) => hasField(field, entry.key))?.[0];
-  let help = `the fields here are ${names.join(', ')}`;
-  if (suggestion !== undefined) help = `did you mean ${suggestion}?`;
+  let help = `the fields here are ${Object.keys(fields).join(', ')}`;
+  if (meant !== undefined) help = `did you mean ${meant}?`;
   else if (inside !== undefined) help = `${entry.key} is a field of ${inside}: indent it under that`;
   const where = formatPath(reader.path.slice(0, -1)) || 'an object';
   reader.report('XDS0206', entry.keyNode, `${where} has no field ${JSON.stringify(entry.key)}`, { help });
-  return suggestion;
 }
 
 function hasField(schema: Schema, name: string): boolean {

@@ -1,29 +1,14 @@
 import { isScalar } from 'yaml';
-import { apiGroup, apiVersions, type Kind, kinds, specSchemas } from '../kinds/kinds.js';
-import { metadata } from '../kinds/metadata.js';
+import { apiVersionsOf, isNamespaced, type Kind, kinds } from '../kinds/kinds.js';
+import type { metadata } from '../kinds/metadata.js';
 import { nameOf } from '../object-key.js';
 import type { AnyObject, ObjectMeta } from '../object.js';
-import { any, type Infer, message, required, type Schema, string } from '../schema/schema.js';
-import { suggest } from '../suggest.js';
+import type { Infer } from '../schema/schema.js';
 import { isMapNode, type MapNode, valueAt } from './nodes.js';
+import { objectSchemas } from './object-schemas.js';
 import { readValue } from './read-value.js';
 import type { Reader } from './reader.js';
-
-const objectSchema = <S extends Schema>(spec: S) =>
-  message({
-    apiVersion: required(string),
-    kind: required(string),
-    metadata: required(metadata),
-    spec: required(spec),
-    status: any,
-  });
-
-const objectSchemas = {
-  ServiceEntry: objectSchema(specSchemas.ServiceEntry),
-  WorkloadEntry: objectSchema(specSchemas.WorkloadEntry),
-  DestinationRule: objectSchema(specSchemas.DestinationRule),
-  VirtualService: objectSchema(specSchemas.VirtualService),
-};
+import { recogniseKind } from './recognise-kind.js';
 
 /** An object of another kind, by its name for messages. */
 export interface Foreign {
@@ -39,33 +24,69 @@ export function readObject(
   const apiVersion = textAt(reader, node, 'apiVersion');
   const kind = textAt(reader, node, 'kind');
   if (apiVersion === undefined || kind === undefined) {
+    const first = kinds[0]!;
     reader.report('XDS0202', node, `this object has no ${kind === undefined ? 'kind' : 'apiVersion'}`, {
-      help: `an object starts with apiVersion and kind, for instance ${apiVersions[0]} and ${kinds[0]}`,
+      help: `an object starts with apiVersion and kind, for instance ${apiVersionsOf(first)[0]} and ${first}`,
     });
     return undefined;
   }
-  if (!isKind(kind)) return readForeign(reader, node, apiVersion, kind);
+  const recognised = recogniseKind(apiVersion, kind);
+  switch (recognised.is) {
+    case 'foreign':
+      return { skip: `${kind} (${apiVersion})` };
+    case 'unknown kind':
+      reader.report(
+        'XDS0203',
+        valueAt(node, 'kind') ?? node,
+        `there is no kind ${JSON.stringify(kind)} in ${apiVersion}`,
+        { help: recognised.meant ? `did you mean ${recognised.meant}?` : `xdsim reads ${kinds.join(', ')}` },
+      );
+      return undefined;
+    case 'wrong version':
+      reader.objectName = objectName(reader, node, recognised.kind, namespace);
+      reader.report(
+        'XDS0204',
+        valueAt(node, 'apiVersion') ?? node,
+        `${kind} has no apiVersion ${JSON.stringify(apiVersion)}`,
+        { help: `write apiVersion: ${recognised.meant}` },
+      );
+      return undefined;
+    default:
+      return readKnown(reader, node, { apiVersion, kind: recognised.kind, namespace });
+  }
+}
+
+function readKnown(
+  reader: Reader,
+  node: MapNode,
+  known: { readonly apiVersion: string; readonly kind: Kind; readonly namespace: string },
+): AnyObject | undefined {
+  const { apiVersion, kind, namespace } = known;
   reader.objectName = objectName(reader, node, kind, namespace);
-  if (!apiVersions.includes(apiVersion)) {
-    const place = valueAt(node, 'apiVersion') ?? node;
-    reader.report('XDS0204', place, `${kind} has no apiVersion ${JSON.stringify(apiVersion)}`, {
-      help: `write apiVersion: ${suggest(apiVersion, apiVersions) ?? apiVersions[0]}`,
-    });
-    return undefined;
-  }
   reader.failed = false;
-  const value = readValue(reader, node, objectSchemas[kind], node);
+  const value = readValue(reader, node, objectSchemas[kind]!, node);
   if (reader.failed) return undefined;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- readValue reported whatever does not fit the schema
-  const object = value as Infer<(typeof objectSchemas)[Kind]>;
+  const { metadata: meta, spec, status, ...rest } = value as RawObject;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one schema per kind: kind and spec belong together
   return {
     apiVersion,
     kind,
-    metadata: objectMeta(object.metadata, namespace),
-    spec: object.spec,
-    ...(object.status !== undefined && { status: object.status }),
+    metadata: objectMeta(meta, isNamespaced(kind) ? namespace : ''),
+    spec: kind === 'EndpointSlice' ? withoutHead(rest) : (spec ?? {}),
+    ...(status !== undefined && { status }),
   } as AnyObject;
+}
+
+interface RawObject {
+  readonly metadata: Infer<typeof metadata>;
+  readonly spec?: unknown;
+  readonly status?: unknown;
+  readonly [field: string]: unknown;
+}
+
+function withoutHead({ apiVersion: _apiVersion, kind: _kind, ...fields }: Record<string, unknown>): unknown {
+  return fields;
 }
 
 function objectMeta(raw: Infer<typeof metadata>, namespace: string): ObjectMeta {
@@ -80,34 +101,16 @@ function objectMeta(raw: Infer<typeof metadata>, namespace: string): ObjectMeta 
   };
 }
 
-/** Kinds of Istio's networking group that are not ours to read, so that they are not taken for misspelt ones. */
-const otherNetworkingKinds = ['Gateway', 'Sidecar', 'EnvoyFilter', 'WorkloadGroup', 'ProxyConfig'];
-
-function readForeign(reader: Reader, node: MapNode, apiVersion: string, kind: string): Foreign | undefined {
-  const isOurGroup = apiVersion.startsWith(`${apiGroup}/`);
-  const suggestion = suggest(kind, isOurGroup ? [...kinds, ...otherNetworkingKinds] : kinds);
-  const isKnown = isOurGroup ? otherNetworkingKinds.includes(kind) : suggestion === undefined;
-  if (isKnown) return { skip: `${kind} (${apiVersion})` };
-  const place = valueAt(node, 'kind') ?? node;
-  reader.report('XDS0203', place, `there is no kind ${JSON.stringify(kind)} in ${apiVersion}`, {
-    help: suggestion ? `did you mean ${suggestion}?` : `xdsim reads ${kinds.join(', ')}`,
-  });
-  return undefined;
-}
-
 function objectName(reader: Reader, node: MapNode, kind: Kind, namespace: string): string | undefined {
   const meta = reader.resolve(valueAt(node, 'metadata'));
   if (!isMapNode(meta)) return undefined;
   const name = textAt(reader, meta, 'name');
   if (name === undefined) return undefined;
-  return nameOf({ kind, name, namespace: textAt(reader, meta, 'namespace') ?? namespace });
+  const own = isNamespaced(kind) ? (textAt(reader, meta, 'namespace') ?? namespace) : '';
+  return nameOf({ kind, name, namespace: own });
 }
 
 function textAt(reader: Reader, map: MapNode, key: string): string | undefined {
   const node = reader.resolve(valueAt(map, key));
   return isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
-}
-
-function isKind(kind: string): kind is Kind {
-  return Object.hasOwn(specSchemas, kind);
 }

@@ -3,6 +3,7 @@ import { parseDuration } from '../duration.js';
 import { formatPath } from '../path.js';
 import type { EnumSchema, ScalarSchema } from '../schema/schema.js';
 import { suggest } from '../suggest.js';
+import { isMisleadingOctal } from './plain-scalars.js';
 import type { Reader } from './reader.js';
 import { reportType } from './report-type.js';
 
@@ -12,30 +13,18 @@ type Leaf = ScalarSchema | EnumSchema;
 export function readScalar(reader: Reader, node: Scalar, schema: Leaf): unknown {
   switch (schema.type) {
     case 'string':
-      return readString(reader, node, schema);
+      return typeof node.value === 'string' ? node.value : mismatch(reader, node, schema);
     case 'bool':
-      if (typeof node.value === 'boolean') return node.value;
-      return mismatch(reader, node, schema);
+      return typeof node.value === 'boolean' ? node.value : mismatch(reader, node, schema);
     case 'duration':
       return readDuration(reader, node, schema);
     case 'enum':
       return readEnum(reader, node, schema);
+    case 'int-or-string':
+      return typeof node.value === 'string' ? node.value : readNumber(reader, node, schema);
     default:
       return readNumber(reader, node, schema);
   }
-}
-
-/** The words that YAML 1.1, and so kubectl, takes for booleans where YAML 1.2 has text. */
-const yaml11Boolean = /^(?:y|n|yes|no|on|off)$/i;
-
-function readString(reader: Reader, node: Scalar, schema: Leaf): string | undefined {
-  if (typeof node.value !== 'string') return mismatch(reader, node, schema);
-  if (node.type === Scalar.PLAIN && yaml11Boolean.test(node.value)) {
-    reader.report('XDS0216', node, `kubectl reads the plain word ${node.value} as a boolean, not as text`, {
-      help: `put it in quotes: "${node.value}"`,
-    });
-  }
-  return node.value;
 }
 
 function readDuration(reader: Reader, node: Scalar, schema: Leaf): string | undefined {
@@ -60,6 +49,7 @@ function readDuration(reader: Reader, node: Scalar, schema: Leaf): string | unde
 }
 
 function readEnum(reader: Reader, node: Scalar, schema: EnumSchema): string | undefined {
+  if (typeof node.value === 'number' && !schema.strict) return readEnumNumber(reader, node, schema);
   if (typeof node.value !== 'string') return mismatch(reader, node, schema);
   if (schema.values.includes(node.value)) return node.value;
   const suggestion = suggest(node.value, schema.values);
@@ -69,19 +59,28 @@ function readEnum(reader: Reader, node: Scalar, schema: EnumSchema): string | un
   return undefined;
 }
 
+function readEnumNumber(reader: Reader, node: Scalar, schema: EnumSchema): string | undefined {
+  const value = schema.values[Number(node.value)];
+  if (value === undefined) return mismatch(reader, node, schema);
+  reader.report('XDS0217', node, `${formatPath(reader.path)} is a number, not a name`, {
+    help: `write ${value}: Istio takes the number for it, the API server does not`,
+  });
+  return value;
+}
+
 const ranges: Partial<Record<ScalarSchema['type'], readonly [number, number]>> = {
   int32: [-(2 ** 31), 2 ** 31 - 1],
   uint32: [0, 2 ** 32 - 1],
   // JavaScript's numbers are exact to here, and no field of ours has use for more
   uint64: [0, Number.MAX_SAFE_INTEGER],
+  'int-or-string': [-(2 ** 31), 2 ** 31 - 1],
 };
 
 function readNumber(reader: Reader, node: Scalar, schema: ScalarSchema): number | undefined {
-  const value = typeof node.value === 'bigint' ? Number(node.value) : node.value;
-  if (typeof value !== 'number') return mismatch(reader, node, schema);
   const range = ranges[schema.type];
-  // -0 is 0: JSON has only one
-  if (!range) return Number.isFinite(value) ? value + 0 : mismatch(reader, node, schema);
+  const value = schema.strict ? node.value : (quotedNumber(reader, node, range !== undefined) ?? node.value);
+  if (typeof value !== 'number') return mismatch(reader, node, schema);
+  if (!range) return Number.isFinite(value) ? positiveZero(value) : mismatch(reader, node, schema);
   if (!Number.isInteger(value)) return mismatch(reader, node, schema);
   if (value < range[0] || value > range[1]) {
     reader.report(
@@ -91,11 +90,27 @@ function readNumber(reader: Reader, node: Scalar, schema: ScalarSchema): number 
     );
     return undefined;
   }
-  if (/^[-+]?0[0-7]+$/.test(node.source ?? '')) {
-    reader.report('XDS0216', node, `kubectl reads ${node.source} as an octal number`, {
+  if (node.type === Scalar.PLAIN && isMisleadingOctal(node.source ?? '', value)) {
+    reader.report('XDS0216', node, `${node.source} is an octal number: kubectl reads it as ${value}`, {
       help: 'write it without leading zeros',
     });
   }
+  return positiveZero(value);
+}
+
+/** Istio: takes a number in quotes as well, in the spelling of JSON. */
+function quotedNumber(reader: Reader, node: Scalar, isWhole: boolean): number | undefined {
+  const { value, type } = node;
+  const pattern = isWhole ? /^-?(?:0|[1-9]\d*)$/ : /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+  if (type === Scalar.PLAIN || typeof value !== 'string' || !pattern.test(value)) return undefined;
+  reader.report('XDS0217', node, `${formatPath(reader.path)} is text, not a number`, {
+    help: `remove the quotes: ${value}; Istio takes it for the number, the API server does not`,
+  });
+  return Number(value);
+}
+
+/** JSON has no -0. */
+function positiveZero(value: number): number {
   return value + 0;
 }
 
@@ -105,15 +120,18 @@ function mismatch(reader: Reader, node: Scalar, schema: Leaf, help = helpFor(nod
 }
 
 function helpFor(node: Scalar, schema: Leaf): string | undefined {
-  const { value } = node;
-  if (schema.type === 'string') return `put it in quotes: "${node.source ?? String(value)}"`;
-  if (schema.type === 'bool' && typeof value === 'string') {
+  const { value, source = String(value) } = node;
+  const isMeant = schema.type === 'enum' && schema.values.includes(source);
+  if (schema.type === 'string' || isMeant) {
+    const isWord = typeof value === 'boolean' && source.toLowerCase() !== String(value);
+    return `${isWord ? `kubectl reads the plain word ${source} as ${value}: ` : ''}put it in quotes: "${source}"`;
+  }
+  if (typeof value !== 'string') return undefined;
+  if (schema.type === 'bool') {
     if (/^(?:true|false)$/i.test(value)) return `remove the quotes: ${value.toLowerCase()}`;
-    if (yaml11Boolean.test(value)) return `write ${/^(?:y|yes|on)$/i.test(value) ? 'true' : 'false'}`;
-    return undefined;
+    if (/^(?:y|yes|on)$/i.test(value)) return 'write true';
+    return /^(?:n|no|off)$/i.test(value) ? 'write false' : undefined;
   }
-  if (typeof value === 'string' && value !== '' && Number.isFinite(Number(value))) {
-    return node.type === Scalar.PLAIN ? undefined : `remove the quotes: ${value}`;
-  }
-  return undefined;
+  const isNumber = value !== '' && Number.isFinite(Number(value));
+  return isNumber && node.type !== Scalar.PLAIN ? `remove the quotes: ${value}` : undefined;
 }

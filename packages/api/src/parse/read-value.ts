@@ -79,11 +79,17 @@ function readElement(reader: Reader, node: Node | null, schema: Schema, place: N
       place ?? node,
       `${formatPath(reader.path)} must be ${expected(schema)}, not empty`,
       {
-        help: schema.type === 'string' ? 'for empty text write ""' : 'fill it in or remove it',
+        help: emptyHelp(node, schema),
       },
     );
   }
   return value;
+}
+
+function emptyHelp(node: Node | null, schema: Schema): string {
+  if (schema.type !== 'string') return 'fill it in or remove it';
+  // exportTo and the hosts of a Sidecar have a ~ that means none
+  return isScalar(node) && node.source === '~' ? 'put it in quotes: "~"' : 'for empty text write ""';
 }
 
 function readAny(reader: Reader, node: Node): unknown {
@@ -92,6 +98,7 @@ function readAny(reader: Reader, node: Node): unknown {
     return node.items.map((item) => readValue(reader, item, { type: 'any' }, null) ?? null);
   }
   if (!isScalar(node)) return undefined;
-  // a %YAML 1.1 directive brings dates and big integers, which JSON does not have
-  return ['string', 'number', 'boolean'].includes(typeof node.value) ? node.value : node.source;
+  // a tag can bring dates and big integers, which JSON does not have, as it has no infinity
+  const isJson = ['string', 'boolean'].includes(typeof node.value) || Number.isFinite(node.value);
+  return isJson ? node.value : node.source;
 }

@@ -36,7 +36,6 @@ export function createReader(
   emit: (diagnostic: Diagnostic) => void,
 ): Reader {
   const path: (string | number)[] = [];
-  let targets: ReadonlyMap<Node, Node> | undefined;
   const dangling = new Set<Node>();
   let depth = 0;
   let aliasesOpen = 0;
@@ -46,9 +45,8 @@ export function createReader(
   const resolve = (node: Node | null | undefined): Node | undefined => {
     if (!node || exhausted) return undefined;
     if (!isAlias(node)) return node;
-    targets ??= anchorsOf(document);
     nodes += 1;
-    const target = targets.get(node);
+    const target = anchorsOf(document).get(node);
     if (!target && !dangling.has(node)) {
       dangling.add(node);
       reader.report('XDS0101', node, `there is no anchor &${node.source} before this alias`, {
@@ -97,8 +95,13 @@ export function createReader(
   return reader;
 }
 
+/** Kept for as long as the document: a list of objects has a reader for each of them. */
+const anchorsByDocument = new WeakMap<Document, ReadonlyMap<Node, Node>>();
+
 /** What each alias stands for: the last node before it that has its anchor. */
 function anchorsOf(document: Document): ReadonlyMap<Node, Node> {
+  const known = anchorsByDocument.get(document);
+  if (known) return known;
   const anchors = new Map<string, Node>();
   const targets = new Map<Node, Node>();
   visit(document, {
@@ -110,5 +113,6 @@ function anchorsOf(document: Document): ReadonlyMap<Node, Node> {
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
     },
   });
+  anchorsByDocument.set(document, targets);
   return targets;
 }

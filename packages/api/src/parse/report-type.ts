@@ -29,6 +29,8 @@ export function expected(schema: Schema): string {
       return 'a mapping';
     case 'any':
       return 'a value';
+    case 'int-or-string':
+      return 'a whole number or text';
     default:
       return 'a whole number';
   }

@@ -9,13 +9,17 @@ export type Schema = ScalarSchema | EnumSchema | ListSchema | MapSchema | Messag
 export interface ScalarSchema {
   readonly type: ScalarType;
   readonly required?: true;
+  readonly strict?: true;
 }
-export type ScalarType = 'string' | 'bool' | 'int32' | 'uint32' | 'uint64' | 'double' | 'duration';
+export type ScalarType =
+  'string' | 'bool' | 'int32' | 'uint32' | 'uint64' | 'double' | 'duration' | 'int-or-string';
 
 export interface EnumSchema<V extends readonly string[] = readonly string[]> {
   readonly type: 'enum';
+  /** By number: the first value is 0 in the .proto file, the next one 1. */
   readonly values: V;
   readonly required?: true;
+  readonly strict?: true;
 }
 
 export interface ListSchema<S = Schema> {
@@ -35,6 +39,8 @@ export interface MessageSchema<F = Fields> {
   readonly fields: F;
   /** Groups of fields of which at most one may be set, as in proto3's `oneof`; in the order of the .proto file. */
   readonly oneOf: readonly (readonly string[])[];
+  /** Whether fields that are not listed are passed over in silence, rather than reported. */
+  readonly open?: true;
   readonly required?: true;
 }
 
@@ -54,9 +60,11 @@ export const uint64 = { type: 'uint64' } as const;
 export const double = { type: 'double' } as const;
 /** A length of time in Go's spelling, kept as the string that the user wrote. */
 export const duration = { type: 'duration' } as const;
+/** Kubernetes: a port by its number or by its name. */
+export const intOrString = { type: 'int-or-string' } as const;
 export const any = { type: 'any' } as const;
 
-/** An enum by its value names; numbers are not accepted, as Istio's schema does not accept them either. */
+/** An enum by the names of its values, in the order of their numbers from 0. */
 export function enumeration<const V extends readonly string[]>(...values: V): EnumSchema<V> {
   return { type: 'enum', values };
 }
@@ -77,9 +85,22 @@ export function map<const S extends Schema>(of: S): MapSchema<S> {
  */
 export function message<const F extends Fields>(
   fields: F,
-  rules: { readonly oneOf?: readonly (readonly (keyof F & string)[])[] } = {},
+  rules: { readonly oneOf?: readonly (readonly (keyof F & string)[])[]; readonly open?: true } = {},
 ): MessageSchema<F> {
-  return { type: 'message', fields, oneOf: rules.oneOf ?? [] };
+  return { type: 'message', fields, oneOf: rules.oneOf ?? [], ...(rules.open && { open: true }) };
+}
+
+/** A message of which only some fields are ours to read, as in Kubernetes' own objects: all others are passed over. */
+export function openMessage<const F extends Fields>(fields: F): MessageSchema<F> {
+  return message(fields, { open: true });
+}
+
+/**
+ * Takes a value in its own type only. Istio's JSON reader takes numbers in quotes and enum values by number as well;
+ * that of Kubernetes' own objects does not.
+ */
+export function strict<const S extends ScalarSchema | EnumSchema>(schema: S): S & { readonly strict: true } {
+  return { ...schema, strict: true };
 }
 
 /** Marks a field that Istio rejects the object without. Proto3 fields are optional otherwise. */
@@ -103,7 +124,9 @@ export type Infer<S> =
               ? string
               : S extends { readonly type: 'int32' | 'uint32' | 'uint64' | 'double' }
                 ? number
-                : unknown;
+                : S extends { readonly type: 'int-or-string' }
+                  ? number | string
+                  : unknown;
 
 type RequiredKey<F> = { [K in keyof F]: F[K] extends { readonly required: true } ? K : never }[keyof F];
 

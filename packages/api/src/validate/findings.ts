@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from '../diagnostics/catalogue.js';
 import { diagnosticFor } from '../diagnostics/diagnostic-for.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { nameOf } from '../object-key.js';
 import type { AnyObject } from '../object.js';
 import type { Path } from '../path.js';
 
@@ -10,11 +11,19 @@ export interface Findings {
   add(path: Path, code: DiagnosticCode, message: string, help?: string): void;
 }
 
+/** To find a place takes a search; nobody reads on after as many. */
+const maxLocated = 1000;
+
 export function createFindings(object: AnyObject): Findings {
   const all: Diagnostic[] = [];
   return {
     all,
     add(path, code, message, help) {
+      if (all.length >= maxLocated) {
+        const { line = 1, column = 1, file = '' } = object.origin ?? {};
+        all.push(diagnostic(code, { message, file, line, column, object: nameOf(object) }));
+        return;
+      }
       all.push(diagnosticFor(object, path, code, message, help === undefined ? {} : { help }));
     },
   };

@@ -1,4 +1,5 @@
-import type { ObjectMeta } from '../object.js';
+import { isNamespaced } from '../kinds/kinds.js';
+import type { AnyObject } from '../object.js';
 import { isDnsLabel } from './domain.js';
 import type { Findings } from './findings.js';
 import { isLabelKey, isLabelValue, keyHelp, valueHelp } from './labels.js';
@@ -8,15 +9,20 @@ const namePattern = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[
 const timestampPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)$/i;
 
 /** Kubernetes: what the API server asks of every object's metadata. */
-export function checkMetadata(findings: Findings, metadata: ObjectMeta): void {
+export function checkMetadata(findings: Findings, { kind, metadata }: AnyObject): void {
   const { name, namespace, labels = {}, annotations = {}, creationTimestamp } = metadata;
-  if (name.length > 253 || !namePattern.test(name)) {
+  if (!isNamespaced(kind)) checkClusterScope(findings, kind, { name, namespace });
+  else if (name.length > 253 || !namePattern.test(name)) {
     const help = 'use lower case letters, digits, "-" and ".", with a letter or digit at both ends';
     findings.add(['metadata', 'name'], 'XDS0214', `${quote(name)} is not a name`, help);
   }
-  if (!isDnsLabel(namespace) || namespace !== namespace.toLowerCase()) {
-    const help = 'use up to 63 lower case letters, digits and hyphens, with no hyphen at either end';
-    findings.add(['metadata', 'namespace'], 'XDS0214', `${quote(namespace)} is not a namespace`, help);
+  if (isNamespaced(kind) && !isNamespace(namespace)) {
+    findings.add(
+      ['metadata', 'namespace'],
+      'XDS0214',
+      `${quote(namespace)} is not a namespace`,
+      namespaceHelp,
+    );
   }
   for (const [key, value] of Object.entries(labels)) {
     const path = ['metadata', 'labels', key];
@@ -43,6 +49,26 @@ export function checkMetadata(findings: Findings, metadata: ObjectMeta): void {
       `${quote(creationTimestamp)} is not a time`,
       help,
     );
+  }
+}
+
+const namespaceHelp = 'use up to 63 lower case letters, digits and hyphens, with no hyphen at either end';
+
+function isNamespace(text: string): boolean {
+  return isDnsLabel(text) && text === text.toLowerCase();
+}
+
+/** A Namespace is in no namespace, and its name is what others are in. */
+function checkClusterScope(
+  findings: Findings,
+  kind: string,
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+): void {
+  if (!isNamespace(name)) {
+    findings.add(['metadata', 'name'], 'XDS0214', `${quote(name)} is not a namespace`, namespaceHelp);
+  }
+  if (namespace !== '') {
+    findings.add(['metadata', 'namespace'], 'XDS0214', `a ${kind} is in no namespace`, 'remove the field');
   }
 }
 

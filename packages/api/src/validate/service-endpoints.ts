@@ -7,7 +7,8 @@ import { isIpAddress } from './ip-address.js';
 import { checkLabels } from './labels.js';
 import { isTcp, protocolOf } from './protocol.js';
 import { quote } from './quote.js';
-import { checkEndpointPorts, checkUnixAddress, isUnixAddress, reportAddress } from './workload-entry.js';
+import { isUnixAddress } from './unix-socket.js';
+import { checkEndpointPorts, checkUnixAddress, reportAddress } from './workload-entry.js';
 
 /** Which endpoints a service may list depends on how it is resolved. */
 export function checkServiceEndpoints(findings: Findings, spec: ServiceEntrySpec): void {

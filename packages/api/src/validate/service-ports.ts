@@ -1,10 +1,7 @@
-import type { ServicePort } from '../kinds/service-entry.js';
 import type { ServiceEntry } from '../object.js';
-import type { Path } from '../path.js';
-import { suggest } from '../suggest.js';
 import type { Findings } from './findings.js';
 import { checkPortName, checkPortNumber } from './port.js';
-import { protocolNames, protocolOf } from './protocol.js';
+import { checkProtocol } from './check-protocol.js';
 import { quote } from './quote.js';
 
 export function checkServicePorts(findings: Findings, entry: ServiceEntry): void {
@@ -29,7 +26,7 @@ export function checkServicePorts(findings: Findings, entry: ServiceEntry): void
     checkPortNumber(findings, [...path, 'number'], port.number);
     checkPortName(findings, [...path, 'name'], port.name);
     if (port.targetPort) checkPortNumber(findings, [...path, 'targetPort'], port.targetPort);
-    checkProtocol(findings, [...path, 'protocol'], port);
+    checkProtocol(findings, [...path, 'protocol'], port.protocol ?? '');
     // Istio compares exactly here, so that "tcp" gets no warning
     const isTcp = (port.protocol ?? '') === '' || port.protocol === 'TCP';
     if (isTcp && addresses.length === 0 && !isAddressAllocated(entry)) {
@@ -42,13 +39,6 @@ export function checkServicePorts(findings: Findings, entry: ServiceEntry): void
       );
     }
   }
-}
-
-function checkProtocol(findings: Findings, path: Path, { protocol = '' }: ServicePort): void {
-  if (protocol === '' || protocolOf(protocol) !== undefined) return;
-  const suggestion = suggest(protocol, protocolNames);
-  const help = suggestion ? `did you mean ${suggestion}?` : `the protocols are ${protocolNames.join(', ')}`;
-  findings.add(path, 'XDS0307', `there is no protocol ${quote(protocol)}`, help);
 }
 
 /** Istio: gives an address to a service that has none, unless its label opts out or it forwards by address. */

@@ -1,11 +1,21 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { isKubernetesKind } from '../kinds/kinds.js';
 import type { AnyObject } from '../object.js';
 import { checkDestinationRule } from './destination-rule/destination-rule.js';
-import { createFindings } from './findings.js';
+import { checkDryRun } from './dry-run.js';
+import { createFindings, type Findings } from './findings.js';
+import { checkGateway } from './gateway.js';
+import { checkEndpointSlice } from './kubernetes/endpoint-slice.js';
+import { checkPod } from './kubernetes/pod.js';
+import { checkService } from './kubernetes/service.js';
 import { checkMetadata } from './metadata.js';
+import { checkAuthorizationPolicy } from './security/authorization-policy.js';
+import { checkPeerAuthentication } from './security/peer-authentication.js';
 import { checkServiceEntry } from './service-entry.js';
+import { checkSidecar } from './sidecar/sidecar.js';
 import { checkVirtualService } from './virtual-service/virtual-service.js';
 import { checkWorkloadEntry } from './workload-entry.js';
+import { checkWorkloadGroup } from './workload-group.js';
 
 /**
  * What Istio's admission webhook would say about an object: errors make it reject the object, warnings do not.
@@ -15,20 +25,38 @@ import { checkWorkloadEntry } from './workload-entry.js';
  */
 export function validate(object: AnyObject): readonly Diagnostic[] {
   const findings = createFindings(object);
-  checkMetadata(findings, object.metadata);
+  checkMetadata(findings, object);
+  if (!isKubernetesKind(object.kind)) checkDryRun(findings, object);
+  checkKind(findings, object);
+  return findings.all;
+}
+
+function checkKind(findings: Findings, object: AnyObject): void {
   switch (object.kind) {
     case 'ServiceEntry':
-      checkServiceEntry(findings, object);
-      break;
+      return checkServiceEntry(findings, object);
     case 'WorkloadEntry':
-      checkWorkloadEntry(findings, object.spec);
-      break;
+      return checkWorkloadEntry(findings, object.spec);
+    case 'WorkloadGroup':
+      return checkWorkloadGroup(findings, object.spec);
     case 'DestinationRule':
-      checkDestinationRule(findings, object);
-      break;
+      return checkDestinationRule(findings, object);
     case 'VirtualService':
-      checkVirtualService(findings, object);
-      break;
+      return checkVirtualService(findings, object);
+    case 'Sidecar':
+      return checkSidecar(findings, object);
+    case 'Gateway':
+      return checkGateway(findings, object);
+    case 'AuthorizationPolicy':
+      return checkAuthorizationPolicy(findings, object);
+    case 'PeerAuthentication':
+      return checkPeerAuthentication(findings, object.spec);
+    case 'Service':
+      return checkService(findings, object.spec);
+    case 'Pod':
+      return checkPod(findings, object);
+    case 'EndpointSlice':
+      return checkEndpointSlice(findings, object.spec);
+    case 'Namespace':
   }
-  return findings.all;
 }

@@ -6,8 +6,7 @@ import { isIpAddress } from './ip-address.js';
 import { checkLabels } from './labels.js';
 import { checkPortName, checkPortNumber } from './port.js';
 import { quote } from './quote.js';
-
-const unixPrefix = 'unix://';
+import { isUnixAddress, isUnixSocket } from './unix-socket.js';
 
 /** A WorkloadEntry of its own: Istio cannot know which service will select it, so any kind of address will do. */
 export function checkWorkloadEntry(findings: Findings, entry: WorkloadEntrySpec): void {
@@ -28,7 +27,7 @@ export function checkWorkloadEntry(findings: Findings, entry: WorkloadEntrySpec)
       'XDS0325',
       `a workload has no address: it is reached through the network ${quote(network)}`,
     );
-  } else if (address.startsWith(unixPrefix)) checkUnixAddress(findings, path, entry);
+  } else if (isUnixAddress(address)) checkUnixAddress(findings, path, entry);
   else if (!isIpAddress(address) && domainProblem(address) !== undefined) {
     reportAddress(
       findings,
@@ -51,8 +50,7 @@ export function checkUnixAddress(
   path: Path,
   { address = '', ports }: WorkloadEntrySpec,
 ): void {
-  const socket = address.slice(unixPrefix.length);
-  if (!socket.startsWith('@') && !isCleanPath(socket)) {
+  if (!isUnixSocket(address)) {
     const help = 'write unix:// and an absolute path to a file, without "//", "." or ".." in it';
     findings.add([...path, 'address'], 'XDS0315', `${quote(address)} does not name a socket`, help);
   }
@@ -64,17 +62,6 @@ export function checkUnixAddress(
       'remove ports: a socket has none',
     );
   }
-}
-
-function isCleanPath(path: string): boolean {
-  const steps = path.split('/');
-  return (
-    steps.length > 1 && steps[0] === '' && steps.slice(1).every((step) => !['', '.', '..'].includes(step))
-  );
-}
-
-export function isUnixAddress(address: string | undefined): boolean {
-  return address?.startsWith(unixPrefix) === true;
 }
 
 /** The ports of an endpoint, by port name. */

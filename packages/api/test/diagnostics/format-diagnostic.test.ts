@@ -18,8 +18,9 @@ const [duplicate] = parse(source, { file: 'mesh.yaml' }).diagnostics;
 describe('formatDiagnostic', () => {
   it('shows what, where, the lines around it and what to do', () => {
     const text = source.replace('hosts', 'hots');
-    const [unknown] = parse(text, { file: 'mesh.yaml' }).diagnostics;
-    expect(formatDiagnostic(unknown!, { source: text })).to.equal(`error[XDS0206]: spec has no field "hots"
+    const [misspelt] = parse(text, { file: 'mesh.yaml' }).diagnostics;
+    expect(formatDiagnostic(misspelt!, { source: text })).to
+      .equal(`error[XDS0213]: spec lacks the field hosts, and has "hots" instead
  --> mesh.yaml:5:3
   |
 3 | metadata: {name: shop}
@@ -29,7 +30,7 @@ describe('formatDiagnostic', () => {
   |
   = in ServiceEntry default/shop
   = help: did you mean hosts?
-  = docs: docs/diagnostics/XDS0206.md`);
+  = docs: docs/diagnostics/XDS0213.md`);
   });
 
   it('shows related places, with the line numbers in one width', () => {

@@ -139,9 +139,9 @@ status: {addresses: [{value: 10.0.0.1}]}
   });
 
   it('leaves out the broken document and keeps the others', () => {
-    const text = `${workload('a')}---\nspec: [\n---\n${workload('b')}---\n${workload('c').replace('address', 'adress')}`;
+    const text = `${workload('a')}---\nspec: [\n---\n${workload('b')}---\n${workload('c').replace('spec', 'spek')}`;
     expect(names(text)).to.deep.equal(['a', 'b']);
-    expect(findings(text)).to.deep.equal(['XDS0101', 'XDS0206 spec.adress']);
+    expect(findings(text)).to.deep.equal(['XDS0101', 'XDS0213 spek']);
   });
 
   it('keeps an object with a warning', () => {
@@ -156,23 +156,45 @@ status: {addresses: [{value: 10.0.0.1}]}
     }
   });
 
-  it('notes foreign objects once for each kind and file', () => {
+  it('passes over objects of other kinds with one note for a file', () => {
     const foreign = (apiVersion: string, kind: string) =>
       `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n---\n`;
     const text =
       foreign('apps/v1', 'Deployment') +
-      foreign('networking.istio.io/v1', 'Gateway') +
+      foreign('networking.istio.io/v1alpha3', 'EnvoyFilter') +
       foreign('apps/v1', 'Deployment') +
-      foreign('networking.istio.io/v1', 'Sidecar') +
+      foreign('security.istio.io/v1', 'RequestAuthentication') +
       workload('a');
     const { objects, diagnostics } = parse(text, { file: 'all.yaml' });
     expect(objects.map(keyOf)).to.deep.equal(['WorkloadEntry/default/a']);
     expect(
       diagnostics.map(({ code, severity, message, line }) => [code, severity, message, line]),
     ).to.deep.equal([
-      ['XDS0205', 'info', 'skipped 2 objects of kind Deployment (apps/v1)', 2],
-      ['XDS0205', 'info', 'skipped one object of kind Gateway (networking.istio.io/v1)', 6],
-      ['XDS0205', 'info', 'skipped one object of kind Sidecar (networking.istio.io/v1)', 14],
+      [
+        'XDS0205',
+        'info',
+        'skipped 4 objects of another kind: 2 × Deployment (apps/v1), ' +
+          'EnvoyFilter (networking.istio.io/v1alpha3), RequestAuthentication (security.istio.io/v1)',
+        2,
+      ],
     ]);
+  });
+
+  it("does not take others' kinds for ours because of their names", () => {
+    for (const [apiVersion, kind] of [
+      ['gateway.networking.k8s.io/v1', 'Gateway'],
+      ['serving.knative.dev/v1', 'Service'],
+      ['appmesh.k8s.aws/v1beta2', 'VirtualService'],
+      ['policy.linkerd.io/v1alpha1', 'AuthorizationPolicy'],
+      ['v1', 'Endpoints'],
+      ['v1', 'Node'],
+      ['v1', 'Secret'],
+      ['v1', 'ServiceAccount'],
+      ['v1', 'PodTemplate'],
+      ['batch/v1', 'Job'],
+    ]) {
+      const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n`;
+      expect(findings(text), kind).to.deep.equal(['XDS0205']);
+    }
   });
 });

@@ -9,7 +9,7 @@ const read = (text: string | Uint8Array) => parseMessage(text, settings, { file:
 
 describe('parseMessage', () => {
   it('reads a message that is not an object of Kubernetes', () => {
-    const { value, diagnostics } = read('# settings\nmode: ON\nlimits: {connections: 5}\n');
+    const { value, diagnostics } = read('# settings\nmode: "ON"\nlimits: {connections: 5}\n');
     expect(diagnostics).to.deep.equal([]);
     expect(value).to.deep.equal({ mode: 'ON', limits: { connections: 5 } });
   });
@@ -20,11 +20,20 @@ describe('parseMessage', () => {
   });
 
   it('checks the structure, with places', () => {
-    const { value, diagnostics } = read('mode: ON\nlimit: {connections: 5}\n');
-    expect(value).to.equal(undefined);
+    const broken = read('mode: ON\nlimits: {connections: 5}\n');
+    expect(broken.value).to.equal(undefined);
+    expect(broken.diagnostics.map(({ code, line, help }) => [code, line, help])).to.deep.equal([
+      ['XDS0207', 1, 'kubectl reads the plain word ON as true: put it in quotes: "ON"'],
+    ]);
+  });
+
+  it('passes over a field that it does not know, with a warning', () => {
+    const { value, diagnostics } = read('mode: "ON"\nlimit: {connections: 5}\n');
+    expect(value).to.deep.equal({ mode: 'ON' });
     expect(diagnostics).to.have.length(1);
     expect(diagnostics[0]).to.include({
       code: 'XDS0206',
+      severity: 'warning',
       file: 'mesh.yaml',
       line: 2,
       column: 1,
@@ -33,7 +42,7 @@ describe('parseMessage', () => {
   });
 
   it('says where a field is written', () => {
-    const { positionOf } = read('mode: ON\nlimits: {connections: 5}\n');
+    const { positionOf } = read('mode: "ON"\nlimits: {connections: 5}\n');
     expect(positionOf('limits')).to.deep.equal({ file: 'mesh.yaml', line: 2, column: 9, endColumn: 25 });
     expect(positionOf('other')).to.equal(undefined);
   });

@@ -1,8 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
-import { stringify } from 'yaml';
-import { kinds, locate, parse, specSchemas } from '../../src/index.js';
+import {
+  apiVersionsOf,
+  isNamespaced,
+  kinds,
+  locate,
+  parse,
+  specSchemas,
+  toManifest,
+  toYaml,
+} from '../../src/index.js';
 import type { AnyObject, Diagnostic, Schema } from '../../src/index.js';
 import { isMapNode } from '../../src/parse/nodes.js';
 import { readDocuments } from '../../src/parse/read-documents.js';
@@ -86,10 +94,11 @@ describe('parse: properties', () => {
   it('gives back every valid object that is written as YAML or JSON, with a place for each of its values', () => {
     const objects = samples.flatMap((text) => parse(text).objects);
     expect(objects.length).to.be.greaterThan(60);
-    for (const { origin: _origin, ...plain } of objects) {
-      for (const text of [JSON.stringify(plain), JSON.stringify(plain, null, '\t'), stringify(plain)]) {
+    for (const object of objects) {
+      const plain = toManifest(object);
+      for (const text of [JSON.stringify(plain), JSON.stringify(plain, null, '\t'), toYaml(plain)]) {
         const [read] = parse(text).objects;
-        expect({ ...read, origin: undefined }).to.deep.equal({ ...plain, origin: undefined });
+        expect({ ...read, origin: undefined }).to.deep.equal({ ...object, origin: undefined });
         expectPlaces(read!, read!.spec, ['spec']);
       }
     }
@@ -97,20 +106,21 @@ describe('parse: properties', () => {
 
   for (const kind of kinds) {
     it(`reads any ${kind} that has the structure of its schema, whatever the rules say of it`, () => {
-      const arbitrary = fc.record({
-        apiVersion: fc.constant('networking.istio.io/v1'),
-        kind: fc.constant(kind),
-        metadata: fc.record({ name: fc.constant('a'), namespace: fc.constant('b') }),
-        spec: valueOf(specSchemas[kind]),
-      });
+      const metadata = { name: 'a', namespace: isNamespaced(kind) ? 'b' : '' };
       fc.assert(
-        fc.property(arbitrary, (object) => {
-          for (const text of [JSON.stringify(object), stringify(object)]) {
-            const { value, codes } = readOne(text);
-            expect(codes).to.deep.equal([]);
-            expect(value).to.deep.equal(JSON.parse(JSON.stringify(object)));
-          }
-        }),
+        fc.property(
+          valueOf(specSchemas[kind]),
+          fc.constantFrom(...apiVersionsOf(kind)),
+          (spec, apiVersion) => {
+            // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made from the schema of this kind
+            const object = { apiVersion, kind, metadata, spec } as AnyObject;
+            for (const text of [JSON.stringify(toManifest(object)), toYaml(toManifest(object))]) {
+              const { value, codes } = readOne(text);
+              expect(codes).to.deep.equal([]);
+              expect(value).to.deep.equal(JSON.parse(JSON.stringify(object)));
+            }
+          },
+        ),
         { numRuns: 100 },
       );
     });
@@ -149,6 +159,14 @@ function valueOf(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
         'true',
         '80',
         ' - x: #',
+        'on',
+        'y',
+        '010',
+        '1_000',
+        '0o10',
+        '.inf',
+        '1:30',
+        '2026-01-31',
         'é\n"',
         '',
         '~',
@@ -166,13 +184,15 @@ function valueOf(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
       return fc.double({ noNaN: true, noDefaultInfinity: true });
     case 'duration':
       return fc.constantFrom('1s', '500ms', '1h2m3.5s', '0s', '1us');
+    case 'int-or-string':
+      return fc.constantFrom(80, 'http', '80');
     case 'enum':
       return fc.constantFrom(...schema.values);
     case 'list':
       return fc.array(valueOf(schema.of, depth + 1), { maxLength: depth > 3 ? 1 : 2 });
     case 'map':
       return fc.dictionary(
-        fc.constantFrom('app', 'a/b', '80', 'x y', '__proto__'),
+        fc.constantFrom('app', 'a/b', '80', '010', 'on', 'x y', '__proto__'),
         valueOf(schema.of, depth + 1),
         { maxKeys: 2 },
       );

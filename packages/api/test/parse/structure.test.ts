@@ -42,22 +42,6 @@ describe('parse: structure', () => {
       'XDS0204',
       'write apiVersion: networking.istio.io/v1',
     ],
-    ['a field has to exist', se('endpoint: []'), 'XDS0206 spec.endpoint', 'did you mean endpoints?'],
-    ['snake case is not camel case', se('export_to: []'), 'XDS0206 spec.export_to', 'did you mean exportTo?'],
-    [
-      'a field of an inner message is named',
-      yaml('DestinationRule', '{host: a, loadBalancer: {simple: RANDOM}}'),
-      'XDS0206 spec.loadBalancer',
-      'loadBalancer is a field of trafficPolicy: indent it under that',
-    ],
-    [
-      'the fields are listed otherwise',
-      yaml('WorkloadEntry', '{address: 10.0.0.1, constructor: 1}'),
-      'XDS0206 spec.constructor',
-      'the fields here are address, ports, labels, network, locality, weight, serviceAccount',
-    ],
-    ['a top level field has to exist', `${we('')}specs: {}`, 'XDS0206 specs', 'did you mean spec?'],
-    ['a prototype is not a field', we('__proto__: {}'), 'XDS0206 spec.__proto__'],
     ['a list is no text', se('location: [a]'), 'XDS0207 spec.location'],
     [
       'text is no list',
@@ -79,7 +63,6 @@ describe('parse: structure', () => {
       'XDS0207 spec.labels.canary',
       'put it in quotes: "true"',
     ],
-    ['text is no number', we('weight: "5"'), 'XDS0207 spec.weight', 'remove the quotes: 5'],
     ['a fraction is no whole number', we('weight: 1.5'), 'XDS0207 spec.weight'],
     [
       'infinity is no number',
@@ -93,29 +76,17 @@ describe('parse: structure', () => {
       'remove the quotes: true',
     ],
     [
-      'yes is no boolean',
-      dr('tls: {insecureSkipVerify: yes}'),
-      'XDS0207 spec.trafficPolicy.tls.insecureSkipVerify',
-      'write true',
-    ],
-    [
-      'off is no boolean',
-      dr('tls: {insecureSkipVerify: off}'),
-      'XDS0207 spec.trafficPolicy.tls.insecureSkipVerify',
-      'write false',
-    ],
-    [
       'a number is no duration',
       dr('outlierDetection: {interval: 5}'),
       'XDS0207 spec.trafficPolicy.outlierDetection.interval',
       'add a unit: 5s',
     ],
     [
-      'a number is no enum value',
-      se('resolution: 2').replace('resolution: DNS, ', ''),
-      'XDS0207 spec.resolution',
+      'an item cannot be empty',
+      se('exportTo: [null]'),
+      'XDS0207 spec.exportTo[0]',
+      'for empty text write ""',
     ],
-    ['an item cannot be empty', se('exportTo: [~]'), 'XDS0207 spec.exportTo[0]', 'for empty text write ""'],
     [
       'a value of a map cannot be empty',
       we('labels: {app: }'),
@@ -134,6 +105,36 @@ describe('parse: structure', () => {
       se('location: outside'),
       'XDS0208 spec.location',
       'it is one of MESH_EXTERNAL, MESH_INTERNAL',
+    ],
+    ['text is no number, whatever it says', we('weight: "5 "'), 'XDS0207 spec.weight'],
+    ['a number is an enum value only if there is one with it', se('location: 2'), 'XDS0207 spec.location'],
+    [
+      'a ~ is empty, and not the text that some fields take',
+      se('exportTo: [~]'),
+      'XDS0207 spec.exportTo[0]',
+      'put it in quotes: "~"',
+    ],
+    [
+      'a plain yes is no text',
+      we('labels: {canary: yes}'),
+      'XDS0207 spec.labels.canary',
+      'kubectl reads the plain word yes as true: put it in quotes: "yes"',
+    ],
+    ['a plain y is no text', we('labels: {canary: y}'), 'XDS0207 spec.labels.canary'],
+    [
+      'an octal number is no text',
+      we('labels: {version: 010}'),
+      'XDS0207 spec.labels.version',
+      'put it in quotes: "010"',
+    ],
+    ['a number with underscores is no text', we('labels: {version: 1_000}'), 'XDS0207 spec.labels.version'],
+    ['a binary number is no text', we('labels: {version: 0b11}'), 'XDS0207 spec.labels.version'],
+    ['infinity is no text', we('labels: {version: .inf}'), 'XDS0207 spec.labels.version'],
+    [
+      'a required field that is misspelt is missing',
+      se('').replace('hosts', 'hots'),
+      'XDS0213 spec.hots',
+      'did you mean hosts?',
     ],
     ['uint32 starts at 0', we('weight: -1'), 'XDS0209 spec.weight'],
     ['uint32 ends at 2^32 - 1', we('weight: 4294967296'), 'XDS0209 spec.weight'],
@@ -172,12 +173,76 @@ describe('parse: structure', () => {
     });
   }
 
+  const doubtful: readonly (readonly [string, string, string, string?])[] = [
+    // rule, text, finding, help
+    ['a field has to exist', se('endpoint: []'), 'XDS0206 spec.endpoint', 'did you mean endpoints?'],
+    ['snake case is not camel case', se('export_to: []'), 'XDS0206 spec.export_to', 'did you mean exportTo?'],
+    [
+      'a field of an inner message is named',
+      yaml('DestinationRule', '{host: a, loadBalancer: {simple: RANDOM}}'),
+      'XDS0206 spec.loadBalancer',
+      'loadBalancer is a field of trafficPolicy: indent it under that',
+    ],
+    [
+      'the fields are listed otherwise',
+      yaml('WorkloadEntry', '{address: 10.0.0.1, constructor: 1}'),
+      'XDS0206 spec.constructor',
+      'the fields here are address, ports, labels, network, locality, weight, serviceAccount',
+    ],
+    ['a prototype is not a field', we('__proto__: {}'), 'XDS0206 spec.__proto__'],
+    ['a top level field has to exist', `${we('')}extra: {}`, 'XDS0206 extra'],
+    [
+      'a field of metadata has to exist',
+      yaml('WorkloadEntry', '{address: 10.0.0.1}', 'name: a, label: {}'),
+      'XDS0206 metadata.label',
+      'did you mean labels?',
+    ],
+    [
+      'a number in quotes is a number',
+      we('weight: "5"'),
+      'XDS0217 spec.weight',
+      'remove the quotes: 5; Istio takes it for the number, the API server does not',
+    ],
+    [
+      'a fraction in quotes is a number',
+      dr('retryBudget: {percent: "2.5"}'),
+      'XDS0217 spec.trafficPolicy.retryBudget.percent',
+    ],
+    [
+      'an enum value has a number',
+      se('location: 1'),
+      'XDS0217 spec.location',
+      'write MESH_INTERNAL: Istio takes the number for it, the API server does not',
+    ],
+    [
+      'a leading zero makes a number octal',
+      we('weight: 010'),
+      'XDS0216 spec.weight',
+      'write it without leading zeros',
+    ],
+    [
+      'a key is read as kubectl reads it',
+      we('labels: {on: a}'),
+      'XDS0216 spec.labels',
+      'put it in quotes: "on"',
+    ],
+  ];
+  for (const [rule, text, finding, help] of doubtful) {
+    it(`${rule}, which is a warning: ${finding}`, () => {
+      const { objects, diagnostics } = parse(text);
+      expect(findings(text)).to.deep.equal([finding]);
+      expect(diagnostics[0]?.severity).to.equal('warning');
+      expect(objects).to.have.length(1);
+      if (help !== undefined) expect(diagnostics[0]?.help).to.equal(help);
+    });
+  }
+
   it('reports all that is wrong with an object, and not twice', () => {
     const text = yaml('ServiceEntry', '{hots: [a], ports: [{number: a, nam: b}], resolution: dns}');
     expect(findings(text)).to.deep.equal([
-      'XDS0206 spec.hots',
+      'XDS0213 spec.hots',
       'XDS0207 spec.ports[0].number',
-      'XDS0206 spec.ports[0].nam',
+      'XDS0213 spec.ports[0].nam',
       'XDS0208 spec.resolution',
     ]);
   });
@@ -212,21 +277,46 @@ describe('parse: structure', () => {
     }
   });
 
-  it('warns of words and numbers that kubectl reads in another way', () => {
-    expect(findings(we('labels: {a: yes}'))).to.deep.equal(['XDS0216 spec.labels.a']);
-    expect(findings(we('labels: {a: "yes"}'))).to.deep.equal([]);
-    expect(findings(we('weight: 010'))).to.deep.equal(['XDS0216 spec.weight']);
+  it('takes keys for the text that kubectl makes of them', () => {
+    const { objects } = parse(we('labels: {80: a, 1.0: b, true: c, on: d, 010: e, "off": f, 1:30: g}'));
+    expect(objects).to.deep.equal([]);
+    const [only] = parse(we('labels: {80: a, 1.0: b, on: c, 010: d, "off": e, x: f}')).objects;
+    expect(only?.spec)
+      .to.have.property('labels')
+      .that.deep.equals({ '80': 'a', '1': 'b', true: 'c', '8': 'd', off: 'e', x: 'f' });
   });
 
-  it('takes keys that look like numbers for the text that was written', () => {
-    expect(object(we('labels: {80: a, 1.0: b, true: c}')).spec)
-      .to.have.property('labels')
-      .that.deep.equals({ '80': 'a', '1.0': 'b', true: 'c' });
+  it('takes plain words for booleans where a boolean belongs', () => {
+    for (const [word, value] of Object.entries({
+      yes: true,
+      On: true,
+      y: true,
+      no: false,
+      OFF: false,
+      N: false,
+    })) {
+      expect(object(dr(`tls: {insecureSkipVerify: ${word}}`)).spec)
+        .to.have.nested.property('trafficPolicy.tls.insecureSkipVerify')
+        .that.equals(value);
+    }
+  });
+
+  it('takes dates, numbers in base 60 and quoted words for text', () => {
+    expect(object(we('locality: 2026-01-31, network: 1:30, serviceAccount: "yes"')).spec).to.include({
+      locality: '2026-01-31',
+      network: '1:30',
+      serviceAccount: 'yes',
+    });
   });
 
   it('takes whole numbers in any spelling', () => {
     expect(object(we('weight: 8e1')).spec).to.include({ weight: 80 });
     expect(object(we('weight: 80.0')).spec).to.include({ weight: 80 });
     expect(object(we('weight: 0x10')).spec).to.include({ weight: 16 });
+    expect(object(we('weight: 0o10')).spec).to.include({ weight: 8 });
+    expect(object(we('weight: 0b11')).spec).to.include({ weight: 3 });
+    expect(object(we('weight: 1_000')).spec).to.include({ weight: 1000 });
+    expect(object(we('weight: 08')).spec).to.include({ weight: 8 });
+    expect(parse(we('weight: 010')).objects[0]?.spec).to.include({ weight: 8 });
   });
 });

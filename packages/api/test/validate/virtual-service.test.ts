@@ -33,11 +33,17 @@ describe('validate: VirtualService hosts and gateways', () => {
     ['does not take a wildcard within another', `hosts: ["*.com", "*.b.com"], ${http}`, 'XDS0375 hosts[1]'],
     [
       'does not take a malformed gateway',
-      `hosts: [a.com], gateways: [a b, a/b/c, /b, a/], ${http}`,
+      `hosts: [a.com], gateways: [a/b/c, /b, a/, a b], ${http}`,
       'XDS0360 gateways[0]',
       'XDS0360 gateways[1]',
       'XDS0360 gateways[2]',
       'XDS0360 gateways[3]',
+    ],
+    [
+      'warns of a malformed gateway that Istio does not look at',
+      `hosts: [a.com], gateways: [mesh, a b, a/], ${http}`,
+      'XDS0386 gateways[1]',
+      'XDS0386 gateways[2]',
     ],
     [
       'warns of a gateway in the old form',
@@ -67,10 +73,20 @@ describe('validate: VirtualService hosts and gateways', () => {
       `http: [{delegate: {name: b}, ${route}}]`,
       'XDS0362 http[0].delegate',
     ],
+    ['takes regular expressions in delegates', `http: [{match: [{uri: {regex: /a.*}}], ${route}}]`],
     [
-      'does not take regular expressions in delegates',
-      `http: [{match: [{uri: {regex: /a.*}}], ${route}}]`,
-      'XDS0364 http[0].match[0].uri.regex',
+      'takes claims in the mesh and at gateways',
+      `hosts: [a.com], gateways: [mesh, b], http: [{match: [{headers: {"@request.auth.claims.sub": {exact: a}}}], ${route}}]`,
+    ],
+    [
+      'takes SNI of clusters at gateways',
+      `hosts: [outbound_.80_._.a.com], gateways: [b], tls: [{match: [{sniHosts: [outbound_.80_._.a.com]}], ${route}}]`,
+    ],
+    [
+      'does not take SNI of clusters in the mesh',
+      `hosts: [outbound_.80_._.a.com], tls: [{match: [{sniHosts: [outbound_.80_._.a.com]}], ${route}}]`,
+      'XDS0302 hosts[0]',
+      'XDS0374 tls[0].match[0].sniHosts[0]',
     ],
     [
       'does not take claims in the mesh',
@@ -206,7 +222,50 @@ describe('validate: VirtualService matches', () => {
     [
       'warns of a match that was there before',
       `{match: [{port: 80}], ${route}}, {match: [{port: 81}, {port: 80, name: b}], ${route}}`,
-      'XDS0384 [1].match[1]',
+      'XDS0385 [1].match[1]',
+    ],
+    [
+      'does not heed the order of the parts of a match',
+      `{match: [{port: 80, method: {exact: GET}}], ${route}}, {match: [{method: {exact: GET}, port: 80}], ${route}}`,
+      'XDS0384 [1]',
+    ],
+    ['warns of a rule after one without match', `{${route}}, {match: [{port: 80}], ${route}}`, 'XDS0384 [1]'],
+    [
+      'warns of a prefix that an earlier one begins',
+      `{match: [{uri: {prefix: /a}}], ${route}}, {match: [{uri: {prefix: /a/b}, port: 80}, {port: 81}], ${route}}`,
+      'XDS0385 [1].match[0]',
+    ],
+    [
+      'warns of an exact path that an earlier prefix begins',
+      `{match: [{uri: {prefix: /a}, headers: {x: {exact: b}}}], ${route}},
+       {match: [{uri: {exact: /a/b}, headers: {x: {exact: b}, z: {}}}], ${route}}`,
+      'XDS0384 [1]',
+    ],
+    [
+      'takes a longer prefix that comes first',
+      `{match: [{uri: {prefix: /a/b}}], ${route}}, {match: [{uri: {prefix: /a}}], ${route}}`,
+    ],
+    ...[
+      'method: {exact: GET}',
+      'headers: {x: {exact: b}}',
+      'withoutHeaders: {x: {}}',
+      'queryParams: {q: {exact: b}}',
+      'port: 80',
+      'authority: {exact: a.com}',
+      'scheme: {exact: https}',
+      'sourceLabels: {app: a}',
+      'sourceNamespace: a',
+      'gateways: [a/b]',
+    ].map(
+      (condition) =>
+        [
+          `takes a prefix that begins a later one when it asks for more: ${condition}`,
+          `{match: [{uri: {prefix: /a}, ${condition}}], ${route}}, {match: [{uri: {prefix: /a/b}}], ${route}}`,
+        ] as const,
+    ),
+    [
+      'takes a prefix that heeds case before one that does not',
+      `{match: [{uri: {prefix: /a}}], ${route}}, {match: [{uri: {prefix: /a/b}, ignoreUriCase: true}], ${route}}`,
     ],
   ]);
 });

@@ -89,6 +89,9 @@ function checkWeights(findings: Findings, path: Path, weights: Readonly<Record<s
   findings.add(path, 'XDS0338', `the weights of the localities sum to ${total}`, 'make them sum to 100');
 }
 
+/** Each locality is compared with all before it: no mesh has as many. */
+const maxCompared = 1000;
+
 /** Localities of one list may not overlap: `us/*` already has `us/west`. */
 function checkLocalities(
   findings: Findings,
@@ -103,7 +106,7 @@ function checkLocalities(
     } else if (steps.slice(0, 3).includes('')) {
       findings.add(path, 'XDS0338', `${quote(locality)} has an empty part`, 'write region/zone/sub-zone');
     } else {
-      const other = seen.find((earlier) => overlaps(earlier, steps));
+      const other = seen.length < maxCompared ? seen.find((earlier) => overlaps(earlier, steps)) : undefined;
       if (other) findings.add(path, 'XDS0338', `${quote(locality)} overlaps with ${quote(other.join('/'))}`);
       seen.push(steps);
     }

@@ -9,6 +9,8 @@ export function checkGatewayNames(
   path: Path,
   gateways: readonly string[] | undefined,
 ): void {
+  // Istio: stops to look after the first name without a namespace, so that errors after it pass
+  const checked = (gateways ?? []).findIndex((gateway) => !gateway.includes('/'));
   for (const [index, gateway] of (gateways ?? []).entries()) {
     const at = [...path, index];
     const slash = gateway.indexOf('/');
@@ -16,7 +18,8 @@ export function checkGatewayNames(
     const isValid =
       slash < 0 ? domainProblem(gateway) === undefined : isDnsLabel(first) && isDnsLabel(second);
     if (!isValid) {
-      findings.add(at, 'XDS0360', `${quote(gateway)} is not a gateway`, 'write NAME or NAMESPACE/NAME');
+      const code = checked >= 0 && index > checked ? 'XDS0386' : 'XDS0360';
+      findings.add(at, code, `${quote(gateway)} is not a gateway`, 'write NAME or NAMESPACE/NAME');
     } else if (slash < 0 && gateway.includes('.')) {
       const [name, namespace] = gateway.split('.');
       findings.add(

@@ -8,12 +8,10 @@ import { quote } from '../quote.js';
 import { checkGatewayNames } from './gateway-names.js';
 import { regexProblem } from './regex.js';
 
-/** @param isDelegation whether the rule delegates or is a delegate: their matches are merged, regular expressions cannot be */
 export function checkHttpMatches(
   findings: Findings,
   path: Path,
   matches: readonly HttpMatch[] | undefined,
-  isDelegation: boolean,
 ): void {
   for (const [index, match] of (matches ?? []).entries()) {
     const at = [...path, index];
@@ -27,15 +25,7 @@ export function checkHttpMatches(
         );
       }
       if (value.regex === undefined || (anyRegex && value.regex === '*')) continue;
-      if (isDelegation) {
-        const help = 'use exact or prefix';
-        findings.add(
-          [...place, 'regex'],
-          'XDS0364',
-          'a rule that delegates cannot match regular expressions',
-          help,
-        );
-      } else checkRegex(findings, [...place, 'regex'], value.regex);
+      checkRegex(findings, [...place, 'regex'], value.regex);
     }
     for (const name of ['headers', 'withoutHeaders'] as const) {
       for (const header of Object.keys(match[name] ?? {}))

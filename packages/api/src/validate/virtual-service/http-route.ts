@@ -14,7 +14,7 @@ import { checkRewrite } from './rewrite.js';
 
 export function checkHttpRoute(findings: Findings, path: Path, route: HttpRoute, isDelegate: boolean): void {
   checkAction(findings, path, route, isDelegate);
-  checkHttpMatches(findings, [...path, 'match'], route.match, isDelegate || route.delegate !== undefined);
+  checkHttpMatches(findings, [...path, 'match'], route.match);
   checkHeaders(findings, [...path, 'headers'], route.headers);
   checkAuthority(findings, path, route);
   checkHttpDestinations(findings, [...path, 'route'], route.route);

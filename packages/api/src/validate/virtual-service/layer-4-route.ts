@@ -8,14 +8,15 @@ import { checkPortNumber } from '../port.js';
 import { quote } from '../quote.js';
 import { checkDestinations } from './destinations.js';
 import { checkGatewayNames } from './gateway-names.js';
-import { isHostWithin } from './host-names.js';
+import { isClusterSni, isHostWithin } from './host-names.js';
 
-export function checkTlsRoute(
-  findings: Findings,
-  path: Path,
-  route: TlsRoute,
-  hosts: readonly string[],
-): void {
+/** The hosts of the virtual service, and whether sidecars use it rather than only gateways. */
+interface Scope {
+  readonly hosts: readonly string[];
+  readonly isMesh: boolean;
+}
+
+export function checkTlsRoute(findings: Findings, path: Path, route: TlsRoute, scope: Scope): void {
   if (route.match.length === 0) {
     findings.add([...path, 'match'], 'XDS0374', 'a TLS route matches nothing', 'add a match with sniHosts');
   }
@@ -24,7 +25,7 @@ export function checkTlsRoute(
     if (match.sniHosts.length === 0)
       findings.add([...at, 'sniHosts'], 'XDS0374', 'a TLS match has no SNI host');
     for (const [number, host] of match.sniHosts.entries()) {
-      checkSniHost(findings, [...at, 'sniHosts', number], host, hosts);
+      checkSniHost(findings, [...at, 'sniHosts', number], host, scope);
     }
     checkMatch(findings, at, match);
   }
@@ -59,8 +60,8 @@ function checkMatch(findings: Findings, path: Path, match: TlsMatch | Layer4Matc
   checkGatewayNames(findings, [...path, 'gateways'], match.gateways);
 }
 
-function checkSniHost(findings: Findings, path: Path, sni: string, hosts: readonly string[]): void {
-  const problem = wildcardDomainProblem(sni);
+function checkSniHost(findings: Findings, path: Path, sni: string, { hosts, isMesh }: Scope): void {
+  const problem = !isMesh && isClusterSni(sni) ? undefined : wildcardDomainProblem(sni);
   if (problem !== undefined && isIpAddress(sni)) {
     findings.add(path, 'XDS0383', `the SNI host ${quote(sni)} is an IP address, which clients do not send`);
   } else if (problem !== undefined) {

@@ -6,7 +6,7 @@ import type { Findings } from '../findings.js';
 import { isIpAddress } from '../ip-address.js';
 import { quote } from '../quote.js';
 import { checkGatewayNames } from './gateway-names.js';
-import { hostsMatch } from './host-names.js';
+import { isClusterSni, overlappingHosts } from './host-names.js';
 import { checkHttpRoute } from './http-route.js';
 import { isJwtClaim } from './http-match.js';
 import { checkTcpRoute, checkTlsRoute } from './layer-4-route.js';
@@ -19,14 +19,16 @@ export function checkVirtualService(findings: Findings, { spec, metadata }: Virt
   if (isDelegate) checkDelegate(findings, spec);
   checkGatewayNames(findings, ['spec', 'gateways'], gateways);
   const isMesh = gateways.length === 0 || gateways.includes('mesh');
-  if (isMesh) checkNoJwtClaims(findings, spec);
-  checkHosts(findings, hosts, isMesh);
+  // tokens are validated at gateways
+  if (gateways.every((gateway) => gateway === 'mesh')) checkNoJwtClaims(findings, spec);
+  checkHosts(findings, spec, isMesh);
   if (http.length + tls.length + tcp.length === 0) {
     findings.add(['spec'], 'XDS0361', 'a virtual service has no routes', 'add http, tls or tcp');
   }
   for (const [index, route] of http.entries())
     checkHttpRoute(findings, ['spec', 'http', index], route, isDelegate);
-  for (const [index, route] of tls.entries()) checkTlsRoute(findings, ['spec', 'tls', index], route, hosts);
+  for (const [index, route] of tls.entries())
+    checkTlsRoute(findings, ['spec', 'tls', index], route, { hosts, isMesh });
   for (const [index, route] of tcp.entries()) checkTcpRoute(findings, ['spec', 'tcp', index], route);
   for (const [name, routes] of Object.entries({ http, tls, tcp }))
     checkReachable(findings, ['spec', name], routes);
@@ -59,11 +61,14 @@ function checkNoJwtClaims(findings: Findings, { http = [] }: VirtualServiceSpec)
   }
 }
 
-function checkHosts(findings: Findings, hosts: readonly string[], isMesh: boolean): void {
+function checkHosts(findings: Findings, spec: VirtualServiceSpec, isMesh: boolean): void {
+  const { hosts = [], tls = [] } = spec;
   let isValid = true;
   for (const [index, host] of hosts.entries()) {
     const path = ['spec', 'hosts', index];
     const problem = wildcardDomainProblem(host);
+    // Istio: gateways between networks pass on names that proxies make up for clusters
+    if (!isMesh && tls.length > 0 && isClusterSni(host)) continue;
     if (problem !== undefined && !isIpAddress(host)) {
       findings.add(path, 'XDS0302', `${quote(host)} is not a host: ${problem}`);
       isValid = false;
@@ -74,14 +79,12 @@ function checkHosts(findings: Findings, hosts: readonly string[], isMesh: boolea
     }
   }
   if (!isValid) return;
-  for (const [index, host] of hosts.entries()) {
-    const other = hosts.slice(0, index).find((earlier) => hostsMatch(earlier, host));
-    if (other === undefined) continue;
+  for (const [index, other] of overlappingHosts(hosts)) {
     const help = 'keep one of the two';
     findings.add(
       ['spec', 'hosts', index],
       'XDS0375',
-      `the hosts ${quote(other)} and ${quote(host)} overlap`,
+      `the hosts ${quote(hosts[other] ?? '')} and ${quote(hosts[index] ?? '')} overlap`,
       help,
     );
   }
