@@ -27,13 +27,13 @@ describe('parseMessage', () => {
     ]);
   });
 
-  it('passes over a field that it does not know, with a warning', () => {
+  it('refuses a field that it does not know', () => {
     const { value, diagnostics } = read('mode: "ON"\nlimit: {connections: 5}\n');
-    expect(value).to.deep.equal({ mode: 'ON' });
+    expect(value).to.equal(undefined);
     expect(diagnostics).to.have.length(1);
     expect(diagnostics[0]).to.include({
       code: 'XDS0206',
-      severity: 'warning',
+      severity: 'error',
       file: 'mesh.yaml',
       line: 2,
       column: 1,

@@ -163,18 +163,6 @@ describe('parse: structure', () => {
     ['hosts are needed', yaml('ServiceEntry', '{ports: []}'), 'XDS0213 spec'],
     ['an empty field is a missing one', yaml('ServiceEntry', '{hosts: }'), 'XDS0213 spec'],
     ['a port has a number', se('').replace('number: 80, ', ''), 'XDS0213 spec.ports[0]'],
-  ];
-  for (const [rule, text, finding, help] of broken) {
-    it(`${rule}: ${finding}`, () => {
-      const { objects, diagnostics } = parse(text);
-      expect(findings(text)).to.deep.equal([finding]);
-      expect(objects).to.deep.equal([]);
-      if (help !== undefined) expect(diagnostics[0]?.help).to.equal(help);
-    });
-  }
-
-  const doubtful: readonly (readonly [string, string, string, string?])[] = [
-    // rule, text, finding, help
     ['a field has to exist', se('endpoint: []'), 'XDS0206 spec.endpoint', 'did you mean endpoints?'],
     ['snake case is not camel case', se('export_to: []'), 'XDS0206 spec.export_to', 'did you mean exportTo?'],
     [
@@ -197,6 +185,18 @@ describe('parse: structure', () => {
       'XDS0206 metadata.label',
       'did you mean labels?',
     ],
+  ];
+  for (const [rule, text, finding, help] of broken) {
+    it(`${rule}: ${finding}`, () => {
+      const { objects, diagnostics } = parse(text);
+      expect(findings(text)).to.deep.equal([finding]);
+      expect(objects).to.deep.equal([]);
+      if (help !== undefined) expect(diagnostics[0]?.help).to.equal(help);
+    });
+  }
+
+  const doubtful: readonly (readonly [string, string, string, string?])[] = [
+    // rule, text, finding, help
     [
       'a number in quotes is a number',
       we('weight: "5"'),
