@@ -45,8 +45,8 @@ describe('xdsim serve', () => {
   it('serves the good objects and reports the bad ones with their place', async () => {
     await using folder = await temporaryFolder({ 'a.yaml': service('a'), 'bad.yaml': misspelt('bad') });
     await using serve = await startServe([folder.path]);
-    const line = await serve.line('spec has no field "hots"');
-    expect(line).to.include({ code: 'XDS0206', file: `${folder.path}/bad.yaml`, line: 6, column: 3 });
+    const line = await serve.line('spec lacks the field hosts, and has "hots" instead');
+    expect(line).to.include({ code: 'XDS0213', file: `${folder.path}/bad.yaml`, line: 6, column: 3 });
     expect(await clustersAt(serve.xdsAddress)).to.include(clusterOf('a.example.com'));
   });
 
@@ -145,7 +145,9 @@ describe('xdsim serve, as a terminal shows it', () => {
       await folder.write('b.yaml', service('b'));
       await tells(/b\.yaml {2}ServiceEntry default\/b created\n/);
       await folder.write('b.yaml', misspelt('b'));
-      await tells(/error\[XDS0206\]: spec has no field "hots"\n --> \S+b\.yaml:6:3\n/);
+      await tells(
+        /error\[XDS0213\]: spec lacks the field hosts, and has "hots" instead\n --> \S+b\.yaml:6:3\n/,
+      );
       await rm(`${folder.path}/b.yaml`);
       await tells(/b\.yaml {2}ServiceEntry default\/b deleted\n/);
       await tells(/b\.yaml {2}fine again\n/);

@@ -70,7 +70,7 @@ describe('xdsim translate', () => {
     const { status, stdout, stderr } = await runXdsim(['translate', '-f', folder.path, '-o', 'json']);
     expect(namesOf(JSON.parse(stdout) as Output)).to.include(clusterOf('good.example.com'));
     expect(stdout).not.to.contain('bad.example.com');
-    expect(stderr).to.contain('error[XDS0206]').and.to.contain('hots: [bad.example.com]');
+    expect(stderr).to.contain('error[XDS0213]').and.to.contain('hots: [bad.example.com]');
     expect(status).to.equal(65);
   });
 

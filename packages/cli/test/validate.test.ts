@@ -30,9 +30,9 @@ describe('xdsim validate', () => {
     expect(JSON.parse(stdout)).to.deep.equal({
       diagnostics: [
         {
-          code: 'XDS0206',
+          code: 'XDS0213',
           severity: 'error',
-          message: 'spec has no field "hots"',
+          message: 'spec lacks the field hosts, and has "hots" instead',
           file: '<stdin>',
           line: 6,
           column: 3,
@@ -62,7 +62,7 @@ describe('xdsim validate', () => {
     ['YAML that does not parse', 'kind: [ServiceEntry', 'XDS0101'],
     ['bytes that are not UTF-8', Buffer.from([0x6b, 0x69, 0xff, 0xfe]), 'XDS0103'],
     ['an unknown kind of the group', service('a').replace('ServiceEntry', 'ServiceEntri'), 'XDS0203'],
-    ['an unknown field', misspelt('a'), 'XDS0206'],
+    ['a misspelt field', misspelt('a'), 'XDS0213'],
     ['a value of the wrong type', service('a').replace('[a.example.com]', 'a.example.com'), 'XDS0207'],
     ['no hosts', service('a').replace('[a.example.com]', '[]'), 'XDS0301'],
     ['two objects with one key', `${service('a')}---\n${service('a')}`, 'XDS0401'],
