@@ -36,7 +36,7 @@ describe('a real Envoy keeps the last good configuration', () => {
 
   const mistakes: [string, string, (good: string) => string][] = [
     ['YAML that does not parse', 'XDS0101', (good) => good.replace('spec:', 'spec: [')],
-    ['an unknown field', 'XDS0206', (good) => good.replace('resolution', 'resolutoin')],
+    ['a misspelt field', 'XDS0213', (good) => good.replace('hosts', 'hots')],
     ['a wrong type', 'XDS0207', (good) => good.replace('number: 80', 'number: eighty')],
     ['no hosts', 'XDS0213', (good) => good.replace(/ {2}hosts.*\n/, '')],
   ];

@@ -5,7 +5,7 @@ import { objects } from './start.js';
 
 const [a, b, c] = objects('a', 'b', 'c') as readonly [AnyObject, AnyObject, AnyObject];
 const about = (object?: string): Diagnostic =>
-  diagnostic('XDS0206', { message: 'no such field', ...(object !== undefined && { object }) });
+  diagnostic('XDS0207', { message: 'no such type', ...(object !== undefined && { object }) });
 const warning = diagnostic('XDS0345', { message: 'old', object: 'ServiceEntry default/a' });
 
 const cases: readonly {
