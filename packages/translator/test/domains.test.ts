@@ -39,6 +39,11 @@ describe('the domains of a service', () => {
       ['foo.ns.local.net', 'bar.local.net'],
       ['foo.ns.local.net', 'foo.ns.local.net.', 'foo.ns', 'foo.ns.local'],
     ],
+    [
+      'no short form of a host in another cluster domain',
+      ['b.ns.svc.example.org', kubernetes],
+      ['b.ns.svc.example.org', 'b.ns.svc.example.org.'],
+    ],
     ['nothing more where no suffix is shared', ['a.com', 'local.net'], ['a.com', 'a.com.']],
   ];
   for (const [title, [host, domain, address], expected] of cases) {

@@ -84,9 +84,13 @@ describe('the hash policy', () => {
     expect(hashPolicy({ httpCookie })).to.deep.equal({ cookie: { ...httpCookie, ttl: '3600s' } });
   });
 
+  it('of the source address keeps the value as it is written', () => {
+    expect(hashPolicy({ useSourceIp: false })).to.deep.equal({ connection_properties: { source_ip: false } });
+  });
+
   it('is none where nothing is hashed', () => {
     expect(hashPolicy(undefined)).to.equal(undefined);
-    expect(hashPolicy({ useSourceIp: false })).to.equal(undefined);
+    expect(hashPolicy({})).to.equal(undefined);
   });
 });
 

@@ -42,8 +42,9 @@ export async function readObjects(paths: readonly string[]): Promise<Input> {
   async function visit(path: string): Promise<void> {
     try {
       if (path === '-' || !(await stat(path)).isDirectory()) return await read(path);
-      const files = await objectFiles(path);
-      if (files.length === 0) diagnostics.push(holdsNothing(path));
+      const before = diagnostics.length;
+      const files = await objectFiles(path, (folder, error) => diagnostics.push(cannotBeRead(folder, error)));
+      if (files.length === 0 && diagnostics.length === before) diagnostics.push(holdsNothing(path));
       for (const file of files) await visit(file);
     } catch (error) {
       diagnostics.push(cannotBeRead(path, error));

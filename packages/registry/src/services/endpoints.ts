@@ -58,8 +58,12 @@ export const workloadEndpoint = (workload: WorkloadEntry): Endpoint =>
     workload,
   );
 
-/** Istio: names and sockets are endpoints of DNS services only; a service that does not resolve leaves them out. */
-export const canServe = (service: Service, e: Endpoint): boolean => resolvesByDns(service) || isIP(e.address);
+/**
+ * Istio: names and sockets are endpoints of DNS services only; a service that does not resolve leaves them out. One that
+ * has a network and no address is reached through a gateway, which there is none of.
+ */
+export const canServe = (service: Service, e: Endpoint): boolean =>
+  e.address !== '' && (resolvesByDns(service) || isIP(e.address));
 
 /**
  * Istio: only an annotated WorkloadEntry has its health looked at; then a missing condition counts as unhealthy.

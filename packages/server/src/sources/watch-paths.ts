@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { watch } from 'chokidar';
 import { Observable } from 'rxjs';
@@ -14,6 +15,23 @@ export type Stir =
 const isMeant = (root: string, path: string): boolean => !relative(root, path).split(sep).some(isSkipped);
 
 /**
+ * Whether a path leads, through a link, back to a folder that it comes from. Two such links in one folder make paths
+ * without number, and whoever follows them all never comes to an end.
+ */
+function isLoop(root: string, path: string): boolean {
+  try {
+    const real = realpathSync(path);
+    for (let folder = path; folder !== root;) {
+      folder = dirname(folder);
+      if (realpathSync(folder) === real) return true;
+    }
+    return false;
+  } catch {
+    return false; // It is gone, or a link to itself: there is nothing to follow.
+  }
+}
+
+/**
  * Stirs whenever something under the paths may have changed, without saying how: a rename save, a swapped link and a
  * write look different on every system, and who listens looks for himself. Unsubscribing closes the watchers.
  */
@@ -24,7 +42,8 @@ export function watchPaths(paths: readonly string[]): Observable<Stir> {
 
   const ignored = (path: string): boolean => {
     const full = resolve(path);
-    return !parents.has(full) && !roots.some((root) => isUnder(root, full) && isMeant(root, full));
+    if (parents.has(full)) return false;
+    return !roots.some((root) => isUnder(root, full) && isMeant(root, full) && !isLoop(root, full));
   };
 
   return new Observable<Stir>((subscriber) => {

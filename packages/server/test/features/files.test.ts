@@ -256,6 +256,16 @@ describe('a file that goes wrong', () => {
     await until(server, () => addressOf(server, 'a') === '127.0.0.2' && server.diagnostics().length === 0);
   });
 
+  it('is followed in a folder that several links make endless', async () => {
+    await using folder = await createFolder();
+    await folder.write('a.yaml', service('a'));
+    for (const name of ['loop', 'again']) await symlink('.', folder.at(name));
+    await using server = await startServer({ sources: [files(folder.path)] });
+    await folder.write('b.yaml', service('b'));
+    await until(server, () => has(server, 'b'));
+    expect([has(server, 'a'), server.diagnostics()]).to.deep.equal([true, []]);
+  });
+
   it('or a folder that cannot be read at the start is reported, and the rest goes on', async () => {
     await using folder = await createFolder();
     await symlink('loop', folder.at('loop'));

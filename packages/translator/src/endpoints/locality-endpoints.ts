@@ -23,19 +23,19 @@ export function endpointsBehind(
   { snapshot }: Context,
   service: Service,
   port: ServicePort,
-  subset: Labels = {},
+  subset?: Labels,
 ): readonly Placed[] {
   const found: Placed[] = [];
   for (const sibling of snapshot.services.of(service.namespace, service.hostname)) {
     const servicePort = sibling.ports.find((p) => p.name === port.name);
     if (!servicePort) continue;
     for (const endpoint of snapshot.services.endpoints(sibling)) {
-      if (covers(endpoint.labels, subset))
-        found.push({ endpoint, port: endpointPort(endpoint, servicePort) });
+      found.push({ endpoint, port: endpointPort(endpoint, servicePort) });
     }
   }
-  // Istio: LOGICAL_DNS can have one endpoint only; the first is kept.
-  return service.resolution === 'DNS_ROUND_ROBIN' ? found.slice(0, 1) : found;
+  // Istio: LOGICAL_DNS can have one endpoint only; the first is kept, before any subset is looked at.
+  const kept = service.resolution === 'DNS_ROUND_ROBIN' ? found.slice(0, 1) : found;
+  return subset ? kept.filter(({ endpoint }) => covers(endpoint.labels, subset)) : kept;
 }
 
 const SOCKET = 'unix://';

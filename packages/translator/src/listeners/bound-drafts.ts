@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import { wildcardAddress } from '../proxy/ip-family.js';
 import { isSniffed } from '../routes/port-services.js';
 import { LISTEN_PORT, listenPort } from './listen-port.js';
-import { addHttp, addSniffed, addTcp, createDraft } from './listener-draft.js';
+import { addHttp, addSniffed, addTcp, createDraft, isTcpClass } from './listener-draft.js';
 import type { ListenerDraft } from './listener-draft.js';
 import type { TcpChain } from './tcp-chain.js';
 
@@ -46,6 +46,16 @@ export function boundDrafts(context: Context): Iterable<ListenerDraft> {
     );
   }
 
+  function reportNameless(service: Service, port: ServicePort): void {
+    context.report(
+      service.source,
+      ['spec', 'resolution'],
+      'XDS0507',
+      `${service.hostname} does not resolve, and TCP port ${port.number} has no name to forward to: it cannot be reached`,
+      'Give the ServiceEntry a resolution, or intercept the traffic.',
+    );
+  }
+
   function add(service: Service, port: ServicePort): void {
     if (isHttp(port.protocol)) {
       const target = draft(service, port, port.number);
@@ -53,6 +63,7 @@ export function boundDrafts(context: Context): Iterable<ListenerDraft> {
       return;
     }
     const byName = isTls(port.protocol);
+    if (isTcpClass(port) && !byName && service.resolution === 'NONE') reportNameless(service, port);
     const number = byName || isSniffed(port.protocol) ? port.number : listenPort(context, service, port);
     const target = draft(service, port, number);
     if (!target) return;

@@ -1,11 +1,10 @@
 import type { FilterChain, Listener } from '@xdsim/envoy';
 import { BLACK_HOLE_CLUSTER, DYNAMIC_FORWARD_CLUSTER } from '../clusters/cluster-name.js';
-import { dnsCache } from '../clusters/dynamic-forward.js';
 import type { Context } from '../context.js';
 import { httpConnectionManager } from './http-chain.js';
 import { httpInspector, PLAIN_HTTP, tlsInspector } from './inspectors.js';
 import type { ListenerDraft } from './listener-draft.js';
-import { HANDSHAKE_TIMEOUT, matchesAll, tcpFilterChain, tcpProxy } from './tcp-chain.js';
+import { HANDSHAKE_TIMEOUT, matchesAll, sniForward, tcpFilterChain, tcpProxy } from './tcp-chain.js';
 
 /** TLS under a name that no service has: forwarded to that name, or closed. */
 function unknownName(context: Context, draft: ListenerDraft): FilterChain {
@@ -15,15 +14,7 @@ function unknownName(context: Context, draft: ListenerDraft): FilterChain {
   return {
     name: 'unknown-name',
     filters: [
-      {
-        name: 'envoy.filters.network.sni_dynamic_forward_proxy',
-        typed_config: {
-          '@type':
-            'type.googleapis.com/envoy.extensions.filters.network.sni_dynamic_forward_proxy.v3.FilterConfig',
-          port_value: draft.tcp[0]?.port.number ?? draft.port,
-          dns_cache_config: dnsCache(context),
-        },
-      },
+      sniForward(context, draft.tcp[0]?.port.number ?? draft.port),
       tcpProxy(DYNAMIC_FORWARD_CLUSTER),
     ],
   };

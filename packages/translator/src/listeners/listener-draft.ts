@@ -50,6 +50,7 @@ export function addTcp(draft: ListenerDraft, chain: TcpChain): TcpChain | undefi
 
 /** A sniffed port brings both chains, unless HTTP is there already: then it shares that and adds nothing (Istio). */
 export function addSniffed(draft: ListenerDraft, chain: TcpChain, routeName: string): TcpChain | undefined {
+  if (blocked(draft, chain.port.protocol)) return draft.tcp[0];
   if (draft.http) {
     draft.services.push(chain.service);
     return undefined;

@@ -1,26 +1,14 @@
-import { isHttp, isTls, UNSPECIFIED_ADDRESS } from '@xdsim/registry';
+import { isHttp, isTls } from '@xdsim/registry';
 import type { Service, ServicePort } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import { wildcardAddress } from '../proxy/ip-family.js';
 import { isSniffed } from '../routes/port-services.js';
 import { addHttp, addSniffed, addTcp, createDraft } from './listener-draft.js';
 import type { ListenerDraft } from './listener-draft.js';
+import { isCidr, tcpBinds } from './tcp-binds.js';
 
 /** Where iptables sends traffic; a wildcard listener there would swallow it. */
 const CAPTURE_PORTS: ReadonlySet<number> = new Set([15001, 15006]);
-
-const isCidr = (address: string): boolean => address.includes('/');
-
-/** The addresses at which a TCP service is told from others. */
-function binds({ snapshot, proxy }: Context, service: Service): readonly string[] {
-  const { address } = service;
-  if (address !== UNSPECIFIED_ADDRESS) return [isCidr(address) ? wildcardAddress(proxy) : address];
-  if (service.resolution !== 'NONE' || !service.selector) return [wildcardAddress(proxy)];
-  // Istio: a service that does not resolve but knows its workloads is found at their addresses, but for the proxy's own.
-  const ips = snapshot.services.endpoints(service).map((e) => e.address);
-  const others = [...new Set(ips)].filter((ip) => !proxy.ipAddresses.includes(ip));
-  return others.length ? others : [wildcardAddress(proxy)];
-}
 
 /**
  * Listeners as a sidecar has them: HTTP services of a port share a wildcard listener, TCP services have one at their
@@ -46,7 +34,7 @@ export function redirectDrafts(context: Context): Iterable<ListenerDraft> {
       });
       return;
     }
-    for (const bind of binds(context, service)) {
+    for (const bind of tcpBinds(context, service)) {
       if (bind === wildcard && CAPTURE_PORTS.has(port.number)) continue;
       const cidr = isCidr(service.address);
       // Istio: an address of its own tells a TLS service well enough; else its name does.

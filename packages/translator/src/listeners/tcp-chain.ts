@@ -1,6 +1,8 @@
 import type { Filter, FilterChain, FilterChainMatch, TcpProxy } from '@xdsim/envoy';
+import { isTls } from '@xdsim/registry';
 import type { Service, ServicePort } from '@xdsim/registry';
 import { clusterName } from '../clusters/cluster-name.js';
+import { dnsCache } from '../clusters/dynamic-forward.js';
 import type { Context } from '../context.js';
 import { duration } from '../seconds.js';
 
@@ -27,6 +29,20 @@ export const tcpProxy = (cluster: string, fields: Partial<TcpProxy> = {}): Filte
   },
 });
 
+/** Without iptables a TLS service that does not resolve goes where the SNI says. */
+const forwardsBySni = (context: Context, service: Service, port: ServicePort): boolean =>
+  context.interception === 'none' && isTls(port.protocol) && service.resolution === 'NONE';
+
+/** Resolves the SNI, for a cluster that forwards by name. */
+export const sniForward = (context: Context, port: number): Filter => ({
+  name: 'envoy.filters.network.sni_dynamic_forward_proxy',
+  typed_config: {
+    '@type': 'type.googleapis.com/envoy.extensions.filters.network.sni_dynamic_forward_proxy.v3.FilterConfig',
+    port_value: port,
+    dns_cache_config: dnsCache(context),
+  },
+});
+
 /** The filters that carry a service's connections. Istio reads the rule's own policy here, not that of a port. */
 export function tcpFilters(context: Context, { service, port }: TcpChain): Filter[] {
   const cluster = clusterName(port.number, service.hostname);
@@ -38,6 +54,8 @@ export function tcpFilters(context: Context, { service, port }: TcpChain): Filte
     ...(lifetime ? { max_downstream_connection_duration: lifetime } : {}),
     ...(policy?.loadBalancer?.consistentHash?.useSourceIp ? { hash_policy: [{ source_ip: {} }] } : {}),
   });
+  if (forwardsBySni(context, service, port))
+    return [sniForward(context, port.targetPort ?? port.number), proxy];
   if (port.protocol !== 'Mongo') return [proxy];
   return [
     {

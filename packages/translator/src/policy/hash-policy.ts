@@ -32,7 +32,8 @@ export function hashPolicy(hash: ConsistentHash | undefined): HashPolicy | undef
       },
     };
   }
-  if (hash?.useSourceIp) return { connection_properties: { source_ip: true } };
+  // Istio writes the value as it is: false hashes nothing, but the policy is there.
+  if (hash?.useSourceIp !== undefined) return { connection_properties: { source_ip: hash.useSourceIp } };
   if (hash?.httpQueryParameterName) return { query_parameter: { name: hash.httpQueryParameterName } };
   return undefined;
 }

@@ -7,7 +7,8 @@ const isIP = (host: string): boolean => host.includes(':') || /^[\d.]+$/.test(ho
 function kubernetesForms(hostname: string, proxyDomain: string): readonly string[] {
   const end = hostname.indexOf('.svc.');
   const dot = hostname.indexOf('.');
-  if (end <= 0 || dot + 1 > end) return [];
+  const suffix = proxyDomain.slice(proxyDomain.indexOf('.svc.'));
+  if (end <= 0 || dot + 1 > end || !hostname.endsWith(suffix)) return [];
   const [name, withNamespace] = [hostname.slice(0, dot), hostname.slice(0, end)];
   const sameNamespace = hostname.slice(dot + 1, end) === proxyDomain.slice(0, proxyDomain.indexOf('.svc.'));
   return sameNamespace

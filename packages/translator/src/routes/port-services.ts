@@ -1,16 +1,17 @@
-import { isHttp, UNSPECIFIED_ADDRESS } from '@xdsim/registry';
+import { isHttp } from '@xdsim/registry';
 import type { Protocol, Service } from '@xdsim/registry';
 import type { Context } from '../context.js';
+import { tcpBinds } from '../listeners/tcp-binds.js';
+import { wildcardAddress } from '../proxy/ip-family.js';
 
 export const isSniffed = (protocol: Protocol): boolean => protocol === 'Unsupported';
 export const isHttpOrSniffed = (protocol: Protocol): boolean => isHttp(protocol) || isSniffed(protocol);
 
-/** Istio: a sniffed port of a service with an address of its own gets a listener, and so a route, of its own. */
+/** Istio: a sniffed port of a service that is not found at the wildcard gets a listener, and so a route, of its own. */
 export const hasOwnRoute = (service: Service, protocol: Protocol, context: Context): boolean =>
   context.interception === 'redirect' &&
   isSniffed(protocol) &&
-  service.address !== UNSPECIFIED_ADDRESS &&
-  !service.address.includes('/');
+  !tcpBinds(context, service).includes(wildcardAddress(context.proxy));
 
 /** The visible services by the HTTP ports that share a route configuration; per port the last of a host counts. */
 export function servicesByHttpPort(context: Context): ReadonlyMap<number, ReadonlyMap<string, Service>> {

@@ -81,7 +81,9 @@ export function createDestinationRules(
   }
 
   const isPrivate = (r: MergedRule, namespace: string): boolean =>
-    r.exportTo.length > 0 && r.exportTo.every((e) => e === '.' || e === namespace);
+    (r.exportTo.length ? r.exportTo : mesh.defaultDestinationRuleExportTo).every(
+      (e) => e === '.' || e === namespace,
+    );
 
   return {
     for(service) {
