@@ -8,6 +8,7 @@ import { buildAssignments } from './endpoints/build-assignments.js';
 import { buildListeners } from './listeners/build-listeners.js';
 import type { MeshConfig } from './mesh/mesh-config.js';
 import type { Interception, Proxy } from './proxy/proxy.js';
+import { reportUntranslatedKinds } from './report-untranslated-kinds.js';
 import { buildRouteConfigurations } from './routes/build-route-configurations.js';
 
 export interface TranslateOptions {
@@ -44,6 +45,7 @@ export function translate(
   options: TranslateOptions = {},
 ): Translation {
   const context = createContext(snapshot, proxy, options);
+  reportUntranslatedKinds(context);
   const resources: Resource[] = [
     ...buildClusters(context),
     ...buildAssignments(context),

@@ -138,6 +138,7 @@ const entries = {
   XDS0507: error('A resolution is not translated'),
   XDS0508: warning('A listen-port annotation cannot be used'),
   XDS0509: warning('A destination rule field is not translated'),
+  XDS0510: warning('An object is of a kind that is not translated yet'),
 
   // 06: serving
   XDS0601: error('A proxy rejected a resource'),
