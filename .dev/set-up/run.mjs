@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { root } from './paths.mjs';
 
-const GRACE_MS = 5000;
+const GRACE_MS = 2000;
 
 /**
  * Runs a program in the clone and resolves when it ended well. What it prints is kept and shown only when it failed.
@@ -19,7 +19,7 @@ export function run(command, args, options = {}) {
     let stopped;
     const stop = (signal) => {
       stopped = signal;
-      child.kill(signal);
+      child.kill();
       setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref();
     };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
