@@ -29,5 +29,7 @@ export type { Trust } from './services/identities.js';
 export { endpointPort } from './services/endpoint-port.js';
 export { isHttp, isHttp2, isTls, parseProtocol } from './services/protocol.js';
 export type { Protocol } from './services/protocol.js';
+export { covers, sameLabels } from './services/labels.js';
+export { parseLocality } from './services/locality.js';
 export { visibility } from './services/visibility.js';
 export { hostMatches, isWildcard, mostSpecificHost, resolveShortName } from './services/host.js';

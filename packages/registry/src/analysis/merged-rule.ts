@@ -1,4 +1,5 @@
 import type { DestinationRule, Labels, Subset, TrafficPolicy } from '@xdsim/api';
+import { sameLabels } from '../services/labels.js';
 
 export interface DeclaredSubset {
   readonly subset: Subset;
@@ -59,9 +60,6 @@ function merge(into: MergedRule, rule: DestinationRule, isAlike: boolean): Merge
     lost: [...into.lost, ...lost],
   };
 }
-
-const sameLabels = (a: Labels, b: Labels): boolean =>
-  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([k, v]) => b[k] === v);
 
 /**
  * The rules of one host and namespace, in Istio's order: with a selector first, then by age. Istio merges those that are

@@ -1,5 +1,6 @@
 import type { Endpoint, Service } from './service.js';
-import { covers, labelKey } from './workloads.js';
+import { covers } from './labels.js';
+import { labelKey } from './workloads.js';
 
 /**
  * The services that select workloads, found by a workload. Each is filed under one label of its selector, that with

@@ -6,7 +6,8 @@ import { serviceIdentities } from './identities.js';
 import type { Trust } from './identities.js';
 import type { Endpoint, Service } from './service.js';
 import { serviceKeyOf } from './service-key.js';
-import { covers, Workloads } from './workloads.js';
+import { covers } from './labels.js';
+import { Workloads } from './workloads.js';
 
 /** The services that a snapshot's objects amount to. */
 export interface ServiceIndex {

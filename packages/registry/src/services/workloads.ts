@@ -14,9 +14,6 @@ const nobody = SortedList.empty<Endpoint>(byName);
 export const labelKey = (namespace: string, key: string, value: string): string =>
   `${namespace}/${key}=${value}`;
 
-export const covers = (labels: Labels, selector: Labels): boolean =>
-  Object.entries(selector).every(([k, v]) => labels[k] === v);
-
 /** The workloads of all namespaces, filed by label, immutable. */
 export class Workloads {
   readonly #filed: PersistentMap<SortedList<Endpoint>>;

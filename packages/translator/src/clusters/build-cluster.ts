@@ -2,9 +2,8 @@ import type { Cluster } from '@xdsim/envoy';
 import type { Service, ServicePort } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import { endpointsBehind, localityEndpoints } from '../endpoints/locality-endpoints.js';
-import { effectivePolicy } from '../policy/effective-policy.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
-import type { MergedRule, Subset } from '../scope/merge-rule.js';
+import type { Subset } from '../scope/merge-rule.js';
 import { duration } from '../seconds.js';
 import { circuitBreakers } from './circuit-breakers.js';
 import { clusterKind } from './cluster-kind.js';
@@ -79,11 +78,10 @@ export function buildCluster(
   context: Context,
   service: Service,
   port: ServicePort,
-  rule: MergedRule | undefined,
+  policy: EffectivePolicy,
   subset: Subset | undefined,
 ): Cluster | undefined {
   const name = clusterName(port.number, service.hostname, subset?.name);
-  const policy = effectivePolicy(rule, port.number, subset);
   const source = discovery(context, name, service, port, policy, subset);
   if (!source) return undefined;
   const tls = upstreamTls(policy.tls, service, upstreamIsHttp2(port, policy.connectionPool));

@@ -58,7 +58,7 @@ export function buildClusters(context: Context): readonly Resource<'clusters'>[]
           }
           continue;
         }
-        const cluster = buildCluster(context, service, port, rule, subset);
+        const cluster = buildCluster(context, service, port, policy, subset);
         if (cluster) clusters.push(context.emit('clusters', cluster, sources));
         else if (!subset) reportMissing(context, service);
       }

@@ -1,6 +1,6 @@
 import type { Labels } from '@xdsim/api';
 import type { Address, LbEndpoint, Locality, LocalityLbEndpoints } from '@xdsim/envoy';
-import { endpointPort } from '@xdsim/registry';
+import { covers, endpointPort, parseLocality } from '@xdsim/registry';
 import type { Endpoint, Service, ServicePort } from '@xdsim/registry';
 import type { Context } from '../context.js';
 
@@ -11,9 +11,6 @@ interface Placed {
 }
 
 const UINT32_MAX = 4_294_967_295;
-
-const covers = (labels: Labels, wanted: Labels): boolean =>
-  Object.entries(wanted).every(([k, v]) => labels[k] === v);
 
 /**
  * The endpoints behind a port. Istio: those of all services of the host in its namespace, by the port's name, so that
@@ -46,8 +43,12 @@ const addressOf = ({ endpoint, port }: Placed): Address =>
     : { socket_address: { address: endpoint.address, port_value: port } };
 
 function localityOf(text: string): Locality {
-  const [region = '', zone = '', sub_zone = ''] = text.split('/');
-  return { ...(region ? { region } : {}), ...(zone ? { zone } : {}), ...(sub_zone ? { sub_zone } : {}) };
+  const { region, zone, subZone } = parseLocality(text);
+  return {
+    ...(region ? { region } : {}),
+    ...(zone ? { zone } : {}),
+    ...(subZone ? { sub_zone: subZone } : {}),
+  };
 }
 
 /** Grouped by locality in the order of its text, the unknown one first; each group weighs what its endpoints weigh. */

@@ -8,8 +8,6 @@ export interface ListenerDraft {
   readonly bind: string;
   readonly port: number;
   http?: HttpChain;
-  /** Whether the HTTP chain came from a sniffed port, whose TCP side came with it. */
-  sniffed: boolean;
   readonly tcp: TcpChain[];
   readonly services: Service[];
 }
@@ -17,7 +15,6 @@ export interface ListenerDraft {
 export const createDraft = (bind: string, port: number): ListenerDraft => ({
   bind,
   port,
-  sniffed: false,
   tcp: [],
   services: [],
 });
@@ -57,7 +54,6 @@ export function addSniffed(draft: ListenerDraft, chain: TcpChain, routeName: str
   }
   const holder = addTcp(draft, chain);
   draft.http = { routeName, protocol: chain.port.protocol };
-  draft.sniffed = true;
   return holder;
 }
 

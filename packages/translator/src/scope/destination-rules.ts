@@ -1,5 +1,5 @@
 import type { DestinationRule } from '@xdsim/api';
-import { mostSpecificHost, resolveShortName, visibility } from '@xdsim/registry';
+import { covers, mostSpecificHost, resolveShortName, visibility } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
 import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { Proxy } from '../proxy/proxy.js';
@@ -19,13 +19,10 @@ interface NamespaceIndex {
   readonly exported: HostIndex;
 }
 
-const selects = (rule: MergedRule, proxy: Proxy): boolean =>
-  Object.entries(rule.selector ?? {}).every(([k, v]) => proxy.labels[k] === v);
-
 /** Istio: the first rule that selects this proxy, else the last one without a selector. */
 function pick(rules: readonly MergedRule[], proxy: Proxy): MergedRule | undefined {
   return (
-    rules.find((r) => r.selector && r.namespace === proxy.namespace && selects(r, proxy)) ??
+    rules.find((r) => r.selector && r.namespace === proxy.namespace && covers(proxy.labels, r.selector)) ??
     rules.findLast((r) => !r.selector)
   );
 }

@@ -1,4 +1,5 @@
 import type { DestinationRule, Labels } from '@xdsim/api';
+import { sameLabels } from '@xdsim/registry';
 
 type RuleSpec = DestinationRule['spec'];
 export type TrafficPolicy = NonNullable<RuleSpec['trafficPolicy']>;
@@ -17,9 +18,6 @@ export interface MergedRule {
 }
 
 const isSuperset = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => [...b].every((x) => a.has(x));
-
-const sameLabels = (a: Labels, b: Labels): boolean =>
-  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([k, v]) => b[k] === v);
 
 /** Istio: subsets with new names are added, the traffic policy is taken only if there is none yet. */
 function merged(into: MergedRule, rule: DestinationRule): MergedRule {

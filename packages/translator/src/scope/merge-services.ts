@@ -1,4 +1,4 @@
-import type { Labels } from '@xdsim/api';
+import { sameLabels } from '@xdsim/registry';
 import type { Service, ServicePort } from '@xdsim/registry';
 
 /** A host as its clusters see it: the oldest service, and the ports of all that merged with it. */
@@ -8,9 +8,6 @@ export interface ScopedService {
   /** All services of this host and namespace: their endpoints are served together (Istio), merged or not. */
   readonly all: readonly Service[];
 }
-
-const sameLabels = (a: Labels = {}, b: Labels = {}): boolean =>
-  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([k, v]) => b[k] === v);
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   new Set([...a, ...b]).size === new Set(a).size && new Set(a).size === new Set(b).size;
