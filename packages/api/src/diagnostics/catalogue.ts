@@ -27,7 +27,7 @@ const entries = {
   XDS0203: error('A kind is unknown'),
   XDS0204: error('An apiVersion is unknown'),
   XDS0205: info('Objects of another kind are skipped'),
-  XDS0206: error('A field is unknown'),
+  XDS0206: warning('A field is unknown'),
   XDS0207: error('A value has the wrong type'),
   XDS0208: error('A value is not one of the allowed ones'),
   XDS0209: error('A number is out of range'),

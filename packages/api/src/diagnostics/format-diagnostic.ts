@@ -13,7 +13,7 @@ export interface FormatOptions {
  * A diagnostic for people: what is wrong, where, the lines around it, and what to do.
  *
  * @example
- * error[XDS0206]: spec has no field "hots"
+ * error[XDS0213]: spec lacks the field hosts, and has "hots" instead
  *  --> mesh.yaml:6:3
  *   |
  * 5 | spec:
@@ -21,7 +21,7 @@ export interface FormatOptions {
  *   |   ^^^^
  *   |
  *   = help: did you mean hosts?
- *   = docs: docs/diagnostics/XDS0206.md
+ *   = docs: docs/diagnostics/XDS0213.md
  */
 export function formatDiagnostic(diagnostic: Diagnostic, options: FormatOptions = {}): string {
   const { code, severity, message, file, line, column, object, help, related = [] } = diagnostic;

@@ -27,13 +27,13 @@ describe('parseMessage', () => {
     ]);
   });
 
-  it('refuses a field that it does not know', () => {
+  it('passes over a field that it does not know, and says so', () => {
     const { value, diagnostics } = read('mode: "ON"\nlimit: {connections: 5}\n');
-    expect(value).to.equal(undefined);
+    expect(value).to.deep.equal({ mode: 'ON' });
     expect(diagnostics).to.have.length(1);
     expect(diagnostics[0]).to.include({
       code: 'XDS0206',
-      severity: 'error',
+      severity: 'warning',
       file: 'mesh.yaml',
       line: 2,
       column: 1,

@@ -14,7 +14,7 @@ export interface ParsedMeshConfig {
 
 /**
  * Reads a MeshConfig as Istio's: `outboundTrafficPolicy: { mode: REGISTRY_ONLY }`. A field that Istio knows and a
- * translation does not read is a warning, one that nobody knows an error.
+ * translation does not read is a warning, and so is one that nobody knows.
  */
 export function parseMeshConfig(
   text: string | Uint8Array,

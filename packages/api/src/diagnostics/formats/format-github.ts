@@ -8,7 +8,7 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  * Diagnostics as workflow commands of GitHub Actions, which shows them at their lines in a pull request; one a line.
  *
  * @example
- * ::error file=mesh.yaml,line=6,col=3,endColumn=7,title=XDS0206::spec has no field "hots"%0Ahelp: did you mean hosts?
+ * ::error file=mesh.yaml,line=6,col=3,endColumn=7,title=XDS0213::spec lacks the field hosts%0Ahelp: did you mean hosts?
  */
 export const formatGithub = (diagnostics: Iterable<Diagnostic>): string =>
   [...diagnostics].map((one) => `${command(one)}\n`).join('');
