@@ -1,7 +1,7 @@
 /** What the command ends with; the numbers are those of sysexits.h and istioctl. */
 export const exitStatus = {
   ok: 0,
-  /** Something that is not the user's doing, and a port that is taken. */
+  /** Something that is not the user's doing, and a port or data folder that another program uses. */
   unexpected: 1,
   /** A flag or argument that is wrong or missing. */
   usage: 64,

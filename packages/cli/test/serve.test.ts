@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { credentials } from '@grpc/grpc-js';
+import { parse } from '@xdsim/api';
+import { createServer as createXdsServer } from '@xdsim/server';
 import { connectXds, selfSignedCertificate, until } from '@xdsim/testkit';
 import { expect } from 'chai';
 import { misspelt, service } from './manifests.js';
@@ -165,5 +167,55 @@ describe('xdsim serve, as a terminal shows it', () => {
       await once(child, 'close');
     }
     expect(child.exitCode).to.equal(0);
+  });
+});
+
+describe('xdsim serve --data-dir', () => {
+  /** Keeps an object as a program does that has a server of its own. */
+  async function keep(dataDir: string, name: string): Promise<void> {
+    await using server = await createXdsServer({
+      dataDir,
+      xdsAddress: '127.0.0.1:0',
+      adminAddress: '127.0.0.1:0',
+    });
+    server.registry.apply(parse(service(name)).objects);
+    await server.registry.persisted();
+  }
+
+  it('serves what was kept, over SIGKILL and SIGTERM, beside what is in files', async () => {
+    await using folder = await temporaryFolder({ 'a.yaml': service('a') });
+    const dataDir = `${folder.path}/data`;
+    await keep(dataDir, 'kept');
+    for (const [signal, status] of [
+      ['SIGKILL', null],
+      ['SIGTERM', 0],
+    ] as const) {
+      await using serve = await startServe([`${folder.path}/a.yaml`, '--data-dir', dataDir]);
+      expect(await clustersAt(serve.xdsAddress)).to.include.members([
+        clusterOf('a.example.com'),
+        clusterOf('kept.example.com'),
+      ]);
+      expect(await serve.end(signal)).to.equal(status);
+    }
+  });
+
+  it('ends with 1 when another one uses the folder, which goes on', async () => {
+    await using folder = await temporaryFolder({});
+    await using serve = await startServe(['--data-dir', folder.path]);
+    const { status, stderr } = await runXdsim(['serve', ...free, '--data-dir', folder.path]);
+    expect(stderr).to.equal(
+      `error: --data-dir: ${folder.path} is in use by another xdsim: give each a folder of its own\n`,
+    );
+    expect(status).to.equal(1);
+    expect((await fetch(`http://${serve.adminAddress}/readyz`)).status).to.equal(200);
+  });
+
+  it('ends with 65 when the folder is for something else', async () => {
+    await using folder = await temporaryFolder({ 'a.yaml': service('a') });
+    const { status, stderr } = await runXdsim(['serve', ...free, '--data-dir', folder.path]);
+    expect(stderr).to.equal(
+      `error: --data-dir: ${folder.path} holds other files: give a folder that is empty, or does not exist\n`,
+    );
+    expect(status).to.equal(65);
   });
 });

@@ -15,7 +15,7 @@ export interface Saving {
 }
 
 /**
- * Where a registry keeps what came in by its API, over the end of its process. `@xdsim/registry/store` has one on disk.
+ * Where a registry keeps what came in by its API, over the end of its process. `@xdsim/server/store` has one on disk.
  */
 export interface ObjectStore {
   load(): Kept;

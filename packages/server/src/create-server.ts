@@ -1,14 +1,18 @@
+import type { Diagnostic } from '@xdsim/api';
 import { createRegistry } from '@xdsim/registry';
 import { serveAds } from './ads/serve-ads.js';
 import { serveAdmin } from './admin/serve-admin.js';
 import { createChangeLog } from './change-log.js';
 import { createEventLog } from './event-log.js';
+import type { EventLog } from './event-log.js';
 import { logEvents } from './log-events.js';
 import { silentLogger } from './logger.js';
 import { progressOf } from './progress.js';
 import { createProxies } from './proxies/proxies.js';
 import type { Server, ServerOptions } from './server.js';
 import { settle } from './settle.js';
+import { openDiskStore } from './store/disk-store.js';
+import { reportingStore } from './store/reporting-store.js';
 import { untilSettled } from './until-settled.js';
 import { createViews } from './views.js';
 
@@ -19,13 +23,15 @@ import { createViews } from './views.js';
  *
  * @throws AddressInUseError (a ListenError) when one of its two addresses is taken
  * @throws PathNotFoundError when a path that is to be read does not exist
+ * @throws DataDirInUseError (a DataDirError) when another server keeps its objects in `dataDir`
+ * @throws DataDirError when `dataDir` cannot be used
  *
  * @example
  * await using server = await createServer({ sources: [files('./mesh')], xdsAddress: '127.0.0.1:0' });
  * await server.settled();
  */
 export async function createServer(options: ServerOptions = {}): Promise<Server> {
-  const { sources = [], translate = {}, tls, logger: log = silentLogger } = options;
+  const { sources = [], translate = {}, tls, dataDir, logger: log = silentLogger } = options;
   const { xdsAddress = '127.0.0.1:18000', adminAddress = '127.0.0.1:18001' } = options;
   const { settle: pace = { quietMs: 20, maxMs: 200 } } = options;
 
@@ -33,17 +39,23 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => (closed ??= closeAll(closing));
 
-  const registry = createRegistry();
   const events = createEventLog();
+  const keeping = dataDir === undefined ? undefined : keepIn(dataDir, events);
+  const registry = createRegistry(keeping);
   const changes = createChangeLog(registry, events);
   const views = createViews({ translate, log, report: (found) => events.report('translation', found) });
   const proxies = createProxies({ views, changes, events, log });
   const pending = new Set(sources);
   const logging = logEvents(events.events$, log);
+  // The store comes last: what the sources say until their end is a generation too.
+  if (keeping) closing.push(keeping.close);
   closing.push(() => logging.unsubscribe(), events.complete, changes.close);
 
   try {
-    const admin = await serveAdmin(adminAddress, { pendingSources: () => [...pending].map((s) => s.name) });
+    const admin = await serveAdmin(adminAddress, {
+      pendingSources: () => [...pending].map((s) => s.name),
+      storeFailure: () => keeping?.failure(),
+    });
     closing.push(admin.close);
     const ads = await serveAds({ address: xdsAddress, tls, observer: proxies });
     closing.push(ads.close, proxies.endAll);
@@ -89,6 +101,17 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     await close();
     throw error;
   }
+}
+
+/** A store on disk, which says so when it fails. */
+function keepIn(dataDir: string, events: EventLog) {
+  const disk = openDiskStore(dataDir);
+  let failed: Diagnostic | undefined;
+  const store = reportingStore(disk, dataDir, (failure) => {
+    failed = failure;
+    events.report('data-dir', [failure]);
+  });
+  return { store, close: disk.close, failure: () => failed?.message };
 }
 
 /** Last started, first closed. */

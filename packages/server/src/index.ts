@@ -12,6 +12,7 @@ export { bootstrap, type BootstrapOptions, type BootstrapTls } from './bootstrap
 
 export { type AddressOption, AddressInUseError, ListenError } from './listen-error.js';
 export { PathNotFoundError } from './sources/path-not-found-error.js';
+export { DataDirError, DataDirInUseError } from './store/data-dir-error.js';
 export { NotSettledError, type SettledOptions } from './until-settled.js';
 
 export { createLogger, type Logger, silentLogger } from './logger.js';

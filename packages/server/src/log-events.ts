@@ -1,10 +1,13 @@
-import type { Diagnostic } from '@xdsim/api';
+import type { Diagnostic, DiagnosticCode } from '@xdsim/api';
 import type { Observable, Subscription } from 'rxjs';
 import type { Logger } from './logger.js';
 import type { ServerEvent } from './server-event.js';
 
 /** As many different rejections are remembered, so that each is logged once however many proxies repeat it. */
 const REMEMBERED = 1000;
+
+/** What proxies rejected is logged as it happens. */
+const ofProxies: readonly DiagnosticCode[] = ['XDS0601', 'XDS0602'];
 
 /** Writes what happens to the log. */
 export function logEvents(events$: Observable<ServerEvent>, log: Logger): Subscription {
@@ -34,9 +37,8 @@ export function logEvents(events$: Observable<ServerEvent>, log: Logger): Subscr
       case 'diagnostics': {
         const before = new Set(wrong.get(event.source)?.map((d) => d.message));
         wrong.set(event.source, event.diagnostics);
-        // What proxies rejected is logged as it happens.
         for (const diagnostic of event.diagnostics)
-          if (!before.has(diagnostic.message) && !diagnostic.code.startsWith('XDS06'))
+          if (!before.has(diagnostic.message) && !ofProxies.includes(diagnostic.code))
             logDiagnostic(diagnostic);
         return;
       }

@@ -24,13 +24,21 @@ export interface ServerOptions {
   readonly settle?: SettleOptions;
   /** Makes the xDS address speak TLS only. */
   readonly tls?: TlsOptions;
+  /**
+   * A folder that keeps what comes in by {@link Server.registry}, over the end of the process and whatever ends it. It is
+   * made where there is none, and belongs to one server at a time. Absent: memory only. What sources hold is not kept.
+   */
+  readonly dataDir?: string;
   /** Any pino logger will do; silent unless given. */
   readonly logger?: Logger;
 }
 
 /** A running xDS server. It ends with {@link Server.close}, or at the end of an `await using` block. */
 export interface Server extends AsyncDisposable {
-  /** Objects can be applied to it at any time; proxies follow. */
+  /**
+   * Objects can be applied to it at any time; proxies follow. With a `dataDir`, `await registry.persisted()` before you
+   * tell anybody that a change is made: then no crash can lose it.
+   */
   readonly registry: Registry;
   /** `HOST:PORT` with the port that was really taken. */
   readonly xdsAddress: string;

@@ -143,6 +143,7 @@ const entries = {
   // 06: serving
   XDS0601: error('A proxy rejected a resource'),
   XDS0602: error('A proxy cannot bind a port'),
+  XDS0603: error('Objects cannot be kept'),
 
   // 07: analysis of objects that are fine one by one
   XDS0701: error('A route leads to a host that no service has'),

@@ -10,6 +10,7 @@ export interface ServeFlags extends TranslateFlags {
   readonly xdsAddress: string;
   readonly adminAddress: string;
   readonly watch: boolean;
+  readonly dataDir?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly tlsClientCa?: string;
@@ -31,6 +32,7 @@ export function addServeFlags(command: Command): Command {
     .option('--tls-cert <file>', 'speak TLS with proxies: the certificate, as PEM')
     .option('--tls-key <file>', 'its key, as PEM')
     .option('--tls-client-ca <file>', 'let in only proxies that show a certificate of this authority')
+    .option('--data-dir <dir>', 'keep what comes by the API in this folder, over restarts and crashes')
     .option('--no-watch', 'read the paths once, and do not follow their changes')
     .addOption(
       new Option(
@@ -38,11 +40,8 @@ export function addServeFlags(command: Command): Command {
         'how to tell what happens (default: pretty on a terminal, else json)',
       ).choices(['pretty', 'json']),
     )
-    .addOption(new Option('--data-dir <dir>').hideHelp())
     .hook('preAction', () => {
-      const { dataDir, tlsCert, tlsKey, tlsClientCa } = command.opts<Record<string, string | undefined>>();
-      if (dataDir !== undefined)
-        command.error('error: --data-dir does not exist yet; objects are kept in the files');
+      const { tlsCert, tlsKey, tlsClientCa } = command.opts<Record<string, string | undefined>>();
       if ((tlsCert === undefined) !== (tlsKey === undefined)) {
         command.error('error: --tls-cert and --tls-key belong together');
       }

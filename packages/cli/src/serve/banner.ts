@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { kinds } from '@xdsim/api';
+import { kinds, objectKey } from '@xdsim/api';
 import type { Server } from '@xdsim/server';
 import { defaultXdsAddress } from '../flags/default-addresses.js';
 import type { ServeFlags } from '../flags/serve-flags.js';
@@ -9,13 +9,18 @@ import { version } from '../version.js';
 /** What is said on a terminal when the server is up: what listens where, and how to attach an Envoy. */
 export function banner(server: Server, paths: readonly string[], flags: ServeFlags, color: boolean): string {
   const snapshot = server.registry.snapshot();
-  const objects = kinds.reduce((sum, kind) => sum + snapshot.list(kind).length, 0);
+  const all = kinds.flatMap((kind) => snapshot.list(kind));
+  const kept = all.filter((object) => server.registry.ownerOf(objectKey(object)) === undefined).length;
+  const read = count(all.length - kept, 'object');
   const dim = (text: string) => (color ? styleText('dim', text, { validateStream: false }) : text);
   const follows = flags.watch && paths.some((path) => path !== '-') ? ', and follows changes' : '';
   const lines = [
     ['xDS', server.xdsAddress + (flags.tlsCert === undefined ? '' : ', TLS')],
     ['admin', `http://${server.adminAddress}`],
-    ['reads', paths.length > 0 ? `${paths.join(', ')}: ${count(objects, 'object')}${follows}` : 'nothing'],
+    ['reads', paths.length > 0 ? `${paths.join(', ')}: ${read}${follows}` : 'nothing'],
+    ...(flags.dataDir === undefined
+      ? []
+      : [['keeps', `${flags.dataDir}: ${count(kept, 'object')}`] as const]),
     ['attach', attach(server.xdsAddress, flags)],
   ] as const;
   return [

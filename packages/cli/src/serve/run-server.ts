@@ -3,6 +3,8 @@ import {
   AddressInUseError,
   createLogger,
   createServer,
+  DataDirError,
+  DataDirInUseError,
   files,
   ListenError,
   PathNotFoundError,
@@ -57,14 +59,23 @@ async function start(
       adminAddress: flags.adminAddress,
       translate: await translateOptions(flags),
       logger,
+      ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
       ...(tls && { tls }),
     });
   } catch (error) {
     if (error instanceof PathNotFoundError) throw new InputError(`error: ${error.message}`);
-    if (!(error instanceof ListenError)) throw error;
-    process.stderr.write(`error: ${listenProblem(error)}\n`);
+    process.stderr.write(`error: ${problem(error)}\n`);
     return undefined;
   }
+}
+
+/** What keeps the server from starting: another program's doing, or input that cannot be used. */
+function problem(error: unknown): string {
+  if (error instanceof ListenError) return listenProblem(error);
+  if (!(error instanceof DataDirError)) throw error;
+  const message = `--data-dir: ${error.message}`;
+  if (error instanceof DataDirInUseError) return message;
+  throw new InputError(`error: ${message}`);
 }
 
 function listenProblem(error: ListenError): string {

@@ -2,6 +2,8 @@
 export interface AdminState {
   /** The sources that are still being read; empty once proxies are served. */
   pendingSources(): readonly string[];
+  /** Why objects are no longer kept, though they should be. */
+  storeFailure(): string | undefined;
 }
 
 export interface Answer {
@@ -21,11 +23,12 @@ const pages: Readonly<Record<string, Page>> = {
     show: () => ({ status: 200, body: 'ok\n' }),
   },
   '/readyz': {
-    about: 'whether every source was read, so that proxies are served',
+    about: 'whether every source was read, so that proxies are served, and objects are kept',
     show: (state) => {
       const pending = state.pendingSources();
-      if (pending.length === 0) return { status: 200, body: 'ok\n' };
-      return { status: 503, body: `still reading ${pending.join(', ')}\n` };
+      if (pending.length > 0) return { status: 503, body: `still reading ${pending.join(', ')}\n` };
+      const failure = state.storeFailure();
+      return failure === undefined ? { status: 200, body: 'ok\n' } : { status: 503, body: `${failure}\n` };
     },
   },
 };

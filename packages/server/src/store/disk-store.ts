@@ -1,7 +1,11 @@
 import { keyOf } from '@xdsim/api';
 import type { AnyObject } from '@xdsim/api';
-import { open } from './lmdb.js';
 import type { Kept, ObjectStore, Saving } from '@xdsim/registry';
+import { checkDirectory } from './check-directory.js';
+import { commit } from './commit.js';
+import { DataDirError, DataDirInUseError } from './data-dir-error.js';
+import { open } from './lmdb.js';
+import { claim, isShared } from './sole-user.js';
 
 /** How the entries are laid out; a store of a later layout is not opened. */
 const LAYOUT = '1';
@@ -27,38 +31,65 @@ interface Entry {
  * const registry = createRegistry({ store });
  * registry.apply(objects);
  * await registry.persisted(); // now say so
- * @throws Error when the directory cannot be used or holds a store of another layout.
+ * @throws DataDirInUseError when another store has the directory open
+ * @throws DataDirError when the directory cannot be used, or holds something else
  */
 export function openDiskStore(directory: string): DiskStore {
-  // By default a commit settles when others can see it, and is flushed to the disk some time later.
-  const db = open<string, string>({ path: directory, encoding: 'string', overlappingSync: false });
+  checkDirectory(directory);
+  const release = claim(directory);
+  // By default a commit settles when others can see it, and is flushed to the disk some time later. With batches of an
+  // event turn, a commit that fails rejects a promise that nobody can get hold of, which ends the process.
+  const db = open<string, string>({
+    path: directory,
+    encoding: 'string',
+    overlappingSync: false,
+    eventTurnBatching: false,
+  });
+  let saved: Promise<unknown> = Promise.resolve();
+  // LMDB would drop what is still to be written.
+  const close = (): Promise<void> => saved.then(() => db.close()).finally(release);
+  const refuse = (error: DataDirError): never => {
+    void close();
+    throw error;
+  };
+
+  if (isShared(db)) refuse(new DataDirInUseError(directory));
   const layout = db.get('layout');
-  if (layout !== undefined && layout !== LAYOUT) {
-    throw new Error(`${directory} was written by another version of xdsim (layout ${layout})`);
+  if (layout === undefined && db.getKeysCount({ limit: 1 }) > 0) {
+    refuse(new DataDirError(directory, 'holds the data of another program'));
   }
-  const close = (): Promise<void> => db.close();
+  if (layout !== undefined && layout !== LAYOUT) {
+    refuse(new DataDirError(directory, `was written by another version of xdsim (layout ${layout})`));
+  }
+
   return {
     load(): Kept {
       const objects: Kept['objects'][number][] = [];
       // Objects are the only keys between these two: '0' comes after '/'.
-      for (const { value } of db.getRange({ start: OBJECT, end: 'object0' })) {
-        objects.push(JSON.parse(value) as Entry);
+      for (const { key, value } of db.getRange({ start: OBJECT, end: 'object0' })) {
+        try {
+          objects.push(JSON.parse(value) as Entry);
+        } catch (cause) {
+          refuse(new DataDirError(directory, `is damaged: its entry ${key} cannot be read`, cause));
+        }
       }
       return { generation: Number(db.get('generation') ?? 0), objects };
     },
 
-    async save({ generation, put, deleted }: Saving): Promise<void> {
+    save({ generation, put, deleted }: Saving): Promise<void> {
       // Written out before the transaction begins: it runs later, and must not fail halfway.
       const entries = put.map(({ version, object }) => {
         const entry: Entry = { version, object };
         return [OBJECT + keyOf(object), JSON.stringify(entry)] as const;
       });
-      await db.transaction(() => {
-        for (const key of deleted) void db.remove(OBJECT + keyOf(key));
-        for (const [key, entry] of entries) void db.put(key, entry);
-        void db.put('generation', String(generation));
-        void db.put('layout', LAYOUT);
+      const saving = commit(db, () => {
+        for (const key of deleted) db.removeSync(OBJECT + keyOf(key));
+        for (const [key, entry] of entries) db.putSync(key, entry);
+        db.putSync('generation', String(generation));
+        db.putSync('layout', LAYOUT);
       });
+      saved = Promise.allSettled([saved, saving]);
+      return saving;
     },
 
     close,

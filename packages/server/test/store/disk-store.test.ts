@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { createRegistry } from '@xdsim/registry';
 import type { Registry } from '@xdsim/registry';
 import { openDiskStore } from '../../src/store/index.js';
-import { open } from '../../src/store/lmdb.js';
 import { documents, objects, serviceEntry } from '../../../registry/test/objects.js';
 
 const key = (name: string) => ({ kind: 'ServiceEntry', namespace: 'default', name }) as const;
@@ -77,39 +72,6 @@ describe('disk store', () => {
     await session((registry) => {
       registry.apply(objects(serviceEntry('a')));
       expect(registry.versionOf(key('a'))).to.equal('2');
-    });
-  });
-
-  it('does not open a store of another layout', async () => {
-    const db = open<string, string>({ path: directory, encoding: 'string' });
-    await db.put('layout', '2');
-    await db.close();
-    expect(() => openDiskStore(directory)).to.throw('another version of xdsim (layout 2)');
-  });
-
-  it('has everything that was acknowledged when its process is killed in the midst of 10,000 writes', async () => {
-    const script = fileURLToPath(new URL('write-until-killed.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', script, directory, '10000'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const exit = once(child, 'exit');
-    const acknowledged = new Map<string, string>();
-    for await (const line of createInterface({ input: child.stdout })) {
-      const [i = '', version = ''] = line.split(' ');
-      acknowledged.set(`s-${i}`, version);
-      if (acknowledged.size === 5000) child.kill('SIGKILL');
-    }
-    expect((await exit)[1]).to.equal('SIGKILL');
-    expect(acknowledged.size).to.be.within(5000, 9999);
-
-    await session((registry) => {
-      const kept = new Set(names(registry));
-      for (const [name, version] of acknowledged) {
-        expect(kept.has(name), name).to.equal(true);
-        expect(registry.versionOf(key(name))).to.equal(version);
-      }
-      const highest = Math.max(...[...acknowledged.values()].map(Number));
-      expect(registry.snapshot().generation).to.be.at.least(highest);
     });
   });
 });
