@@ -32,4 +32,4 @@ export type { Protocol } from './services/protocol.js';
 export { covers, sameLabels } from './services/labels.js';
 export { parseLocality } from './services/locality.js';
 export { visibility } from './services/visibility.js';
-export { hostMatches, isWildcard, mostSpecificHost, resolveShortName } from './services/host.js';
+export { hostMatches, isSubsetOf, isWildcard, mostSpecificHost, resolveShortName } from './services/host.js';

@@ -3,7 +3,6 @@ import type { Context } from './context.js';
 
 /** Kinds that would change what a sidecar gets from Istio, and do not change it here yet. */
 const untranslated: readonly Kind[] = [
-  'Sidecar',
   'Service',
   'Pod',
   'EndpointSlice',

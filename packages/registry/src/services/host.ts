@@ -12,6 +12,13 @@ export function hostMatches(a: string, b: string): boolean {
   return a === b;
 }
 
+/** Whether every name that `host` can mean is one that `other` means. */
+export function isSubsetOf(host: string, other: string): boolean {
+  if (!isWildcard(other)) return host === other;
+  if (isWildcard(host)) return host.length >= other.length && host.slice(1).endsWith(other.slice(1));
+  return host.endsWith(other.slice(1));
+}
+
 /**
  * The most specific of `hosts` that covers `hostname`: itself, else the longest wildcard that it ends with.
  * Istio compares plain suffixes; no dot boundary is asked for.

@@ -74,8 +74,8 @@ export function boundDrafts(context: Context): Iterable<ListenerDraft> {
     if (holder) reportShared(service, port, holder);
   }
 
-  for (const service of context.scope.services) {
-    for (const port of service.ports) if (port.protocol !== 'UDP') add(service, port);
+  for (const { service, ports } of context.scope.egress.flatMap((e) => e.services)) {
+    for (const port of ports) if (port.protocol !== 'UDP') add(service, port);
   }
   return drafts.values();
 }

@@ -8,7 +8,7 @@ import { HANDSHAKE_TIMEOUT, matchesAll, sniForward, tcpFilterChain, tcpProxy } f
 
 /** TLS under a name that no service has: forwarded to that name, or closed. */
 function unknownName(context: Context, draft: ListenerDraft): FilterChain {
-  if (context.mesh.outboundTrafficPolicy.mode === 'REGISTRY_ONLY') {
+  if (context.scope.outboundTrafficPolicy.mode === 'REGISTRY_ONLY') {
     return { name: 'unknown-name', filters: [tcpProxy(BLACK_HOLE_CLUSTER)] };
   }
   return {

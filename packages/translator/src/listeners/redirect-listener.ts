@@ -8,8 +8,8 @@ import type { ListenerDraft } from './listener-draft.js';
 import { HANDSHAKE_TIMEOUT, matchesAll, tcpFilterChain, tcpProxy } from './tcp-chain.js';
 
 /** Where traffic goes that no chain wants. */
-export const fallbackCluster = ({ mesh }: Context): string =>
-  mesh.outboundTrafficPolicy.mode === 'REGISTRY_ONLY' ? BLACK_HOLE_CLUSTER : PASSTHROUGH_CLUSTER;
+export const fallbackCluster = ({ scope }: Context): string =>
+  scope.outboundTrafficPolicy.mode === 'REGISTRY_ONLY' ? BLACK_HOLE_CLUSTER : PASSTHROUGH_CLUSTER;
 
 const passthroughChain = (context: Context): FilterChain => ({
   name: 'PassthroughFilterChain',

@@ -87,8 +87,10 @@ function forOwnAddress(context: Context, service: Service, port: number): Resour
 export function buildRouteConfigurations(context: Context): readonly Resource<'routes'>[] {
   const shared = [...servicesByHttpPort(context)].map(([port, services]) => forPort(context, port, services));
   const own = new Map<string, Resource<'routes'>>();
-  for (const service of context.scope.services) {
-    for (const { number, protocol } of service.ports) {
+  // Istio: ports that a Sidecar names have a protocol and so nothing to sniff.
+  const rest = context.scope.egress.find((listener) => !listener.port);
+  for (const { service, ports } of rest?.services ?? []) {
+    for (const { number, protocol } of ports) {
       if (!isHttpOrSniffed(protocol) || !hasOwnRoute(service, protocol, context)) continue;
       const route = forOwnAddress(context, service, number);
       own.set(route.name, route);

@@ -12,8 +12,8 @@ const virtualHost = (name: string, route: NonNullable<VirtualHost['routes']>[num
 const forwardTo = (cluster: string) => ({ route: { cluster, timeout: '0s', max_grpc_timeout: '0s' } });
 
 /** What becomes of requests to hosts that nobody knows: forwarded blindly, or answered 502 under REGISTRY_ONLY. */
-export function catchAll({ mesh, interception }: Context): VirtualHost {
-  if (mesh.outboundTrafficPolicy.mode === 'REGISTRY_ONLY') {
+export function catchAll({ scope, interception }: Context): VirtualHost {
+  if (scope.outboundTrafficPolicy.mode === 'REGISTRY_ONLY') {
     return virtualHost('block_all', { direct_response: { status: 502 } });
   }
   return interception === 'redirect'

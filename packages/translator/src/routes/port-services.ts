@@ -16,12 +16,15 @@ export const hasOwnRoute = (service: Service, protocol: Protocol, context: Conte
 /** The visible services by the HTTP ports that share a route configuration; per port the last of a host counts. */
 export function servicesByHttpPort(context: Context): ReadonlyMap<number, ReadonlyMap<string, Service>> {
   const ports = new Map<number, Map<string, Service>>();
-  for (const service of context.scope.services) {
-    for (const port of service.ports) {
-      if (!isHttpOrSniffed(port.protocol) || hasOwnRoute(service, port.protocol, context)) continue;
-      let services = ports.get(port.number);
-      if (!services) ports.set(port.number, (services = new Map()));
-      services.set(service.hostname, service);
+  for (const listener of context.scope.egress) {
+    for (const { service, ports: imported } of listener.services) {
+      for (const port of imported) {
+        if (!isHttpOrSniffed(port.protocol) || hasOwnRoute(service, port.protocol, context)) continue;
+        if (context.scope.egressFor(port.number) !== listener) continue;
+        let services = ports.get(port.number);
+        if (!services) ports.set(port.number, (services = new Map()));
+        services.set(service.hostname, service);
+      }
     }
   }
   return ports;

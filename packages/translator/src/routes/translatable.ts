@@ -8,8 +8,6 @@ const translatedDestination: ReadonlySet<string> = new Set(['destination', 'weig
 
 /** The first thing in a VirtualService that is not translated yet, as a path. */
 function untranslatedPath({ spec }: VirtualService): (string | number)[] | undefined {
-  if (spec.tls?.length) return ['spec', 'tls'];
-  if (spec.tcp?.length) return ['spec', 'tcp'];
   for (const [i, http] of (spec.http ?? []).entries()) {
     const field = Object.keys(http).find((k) => !translated.has(k));
     if (field) return ['spec', 'http', i, field];

@@ -26,7 +26,7 @@ export function assignVirtualServices(
   const owned = new Map<Service, ScopedVirtualService>();
   const unregistered = new Map<string, ScopedVirtualService>();
   const specificity = new Map<Service, number>();
-  for (const virtualService of context.scope.virtualServices) {
+  for (const virtualService of context.scope.egressFor(port)?.virtualServices ?? []) {
     if (!isTranslatable(context, virtualService.source)) continue;
     const matches = (host: string): Service[] => {
       const exact = services.get(host);

@@ -48,7 +48,7 @@ function target(
 ): Target {
   const host = resolveShortName(destination?.host ?? '', namespace);
   const number = destination?.port?.number ?? port;
-  const service = services.get(host) ?? context.scope.services.find((s) => s.hostname === host);
+  const service = services.get(host) ?? context.scope.service(host)?.service;
   return {
     host,
     port: number,

@@ -1,20 +1,16 @@
 import { sameLabels } from '@xdsim/registry';
 import type { Service, ServicePort } from '@xdsim/registry';
-
-/** A host as its clusters see it: the oldest service, and the ports of all that merged with it. */
-export interface ScopedService {
-  readonly service: Service;
-  readonly ports: readonly ServicePort[];
-  /** All services of this host and namespace: their endpoints are served together (Istio), merged or not. */
-  readonly all: readonly Service[];
-}
+import { isOfKubernetes } from './imported-service.js';
+import type { ImportedService } from './imported-service.js';
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   new Set([...a, ...b]).size === new Set(a).size && new Set(a).size === new Set(b).size;
 
 /** Istio merges the ports of two services of one host only if they agree on everything else. */
 const mergeable = (a: Service, b: Service): boolean =>
+  a.namespace === b.namespace &&
   a.resolution === b.resolution &&
+  isOfKubernetes(a) === isOfKubernetes(b) &&
   sameLabels(a.labels, b.labels) &&
   sameLabels(a.selector, b.selector) &&
   sameSet(a.exportTo, b.exportTo);
@@ -24,16 +20,14 @@ const union = (ports: readonly ServicePort[], more: readonly ServicePort[]): rea
   return fresh.length ? [...ports, ...fresh] : ports;
 };
 
-export function mergeServices(services: readonly Service[]): readonly ScopedService[] {
-  const byHost = new Map<string, { service: Service; ports: readonly ServicePort[]; all: Service[] }>();
-  for (const service of services) {
-    const first = byHost.get(service.hostname);
-    if (!first) {
-      byHost.set(service.hostname, { service, ports: service.ports, all: [service] });
-      continue;
-    }
-    first.all.push(service);
-    if (mergeable(first.service, service)) first.ports = union(first.ports, service.ports);
-  }
-  return [...byHost.values()];
+/**
+ * One host as its clusters see it, from all that egress listeners import of it, in their order. Istio: the first holds
+ * and takes the ports of those that can merge with it; a service of Kubernetes takes the place of a ServiceEntry's.
+ */
+export function mergeServices(into: ImportedService | undefined, imported: ImportedService): ImportedService {
+  if (!into) return imported;
+  const [held, fresh] = [isOfKubernetes(into.service), isOfKubernetes(imported.service)];
+  if (!held && fresh) return imported;
+  if (!mergeable(into.service, imported.service)) return into;
+  return { service: into.service, ports: union(into.ports, imported.ports) };
 }

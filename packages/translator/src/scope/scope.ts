@@ -1,31 +1,107 @@
+import type { Sidecar } from '@xdsim/api';
 import type { RegistrySnapshot, Service } from '@xdsim/registry';
 import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { Proxy } from '../proxy/proxy.js';
 import { createDestinationRules } from './destination-rules.js';
 import type { DestinationRules } from './destination-rules.js';
+import { createEgressListener, isHttpProxy } from './egress-listener.js';
+import type { EgressListener } from './egress-listener.js';
+import { isOfKubernetes, reducedTo } from './imported-service.js';
+import type { ImportedService } from './imported-service.js';
 import { mergeServices } from './merge-services.js';
-import type { ScopedService } from './merge-services.js';
-import { visibleServices } from './visible-services.js';
+import { outboundTrafficPolicy } from './outbound-traffic-policy.js';
+import type { OutboundTrafficPolicy } from './outbound-traffic-policy.js';
+import { selectSidecar } from './select-sidecar.js';
+import { virtualServiceDestinations } from './virtual-service-destinations.js';
 import { visibleVirtualServices } from './virtual-services.js';
-import type { ScopedVirtualService } from './virtual-services.js';
+import { isVisible, visibleServices } from './visible-services.js';
 
-/** What one proxy may see, after export rules and conflicts between namespaces. */
+/** What one proxy may see, after its Sidecar, export rules and conflicts between namespaces. */
 export interface Scope {
-  /** Every visible service, one per host and address: what listeners and routes are made from. */
-  readonly services: readonly Service[];
+  /** Absent where the defaults hold. */
+  readonly sidecar?: Sidecar;
+  readonly outboundTrafficPolicy: OutboundTrafficPolicy;
+  /** What listeners and routes are made from; the one that takes all other ports, if there is one, is the last. */
+  readonly egress: readonly EgressListener[];
+  /** The egress listener that a route configuration is made from, by its port, or by its bind for a Unix socket. */
+  egressFor(port: number, bind?: string): EgressListener | undefined;
   /** One per host, with the ports of all that merge with it: what clusters and assignments are made from. */
-  readonly merged: readonly ScopedService[];
+  readonly merged: readonly ImportedService[];
+  /** The one of {@link merged} that has a host. */
+  service(hostname: string): ImportedService | undefined;
   readonly destinationRules: DestinationRules;
-  /** Bound to the gateway `mesh`, those meant for this namespace before public ones. */
-  readonly virtualServices: readonly ScopedVirtualService[];
+}
+
+/** Istio: nothing said means everything that is exported to the proxy's namespace. */
+const everything = [{ hosts: ['*/*'] }];
+
+const byHost = (services: readonly Service[]): ReadonlyMap<string, readonly Service[]> => {
+  const hosts = new Map<string, Service[]>();
+  for (const service of services) {
+    const list = hosts.get(service.hostname);
+    if (list) list.push(service);
+    else hosts.set(service.hostname, [service]);
+  }
+  return hosts;
+};
+
+/**
+ * Which of the services of a host a VirtualService means that nobody imported. Istio: the proxy's own namespace's, even
+ * one that is not exported at all; else a visible one, of Kubernetes before others, the oldest first.
+ */
+function meant(all: readonly Service[], proxy: Proxy, mesh: MeshConfig): Service | undefined {
+  const own = all.filter((s) => s.namespace === proxy.namespace);
+  const candidates = own.length ? own : all.filter((s) => isVisible(s, proxy, mesh));
+  return candidates.find(isOfKubernetes) ?? candidates[0];
+}
+
+/** What routes of an egress listener's VirtualServices lead to, although its hosts do not name it. */
+function* routedTo(
+  listener: EgressListener,
+  all: ReadonlyMap<string, readonly Service[]>,
+  proxy: Proxy,
+  mesh: MeshConfig,
+): Iterable<ImportedService> {
+  for (const { source } of listener.virtualServices) {
+    for (const [host, ports] of virtualServiceDestinations(source, proxy.namespace)) {
+      const service = meant(all.get(host) ?? [], proxy, mesh);
+      if (!service) continue;
+      const own =
+        listener.port && listener.port.number && !isHttpProxy(listener) ? [listener.port.number] : ports;
+      const numbers = new Set([...own].flatMap((p) => p ?? service.ports.map((q) => q.number)));
+      const imported = reducedTo(service, numbers);
+      if (imported) yield imported;
+    }
+  }
 }
 
 export function createScope(snapshot: RegistrySnapshot, proxy: Proxy, mesh: MeshConfig): Scope {
-  const services = visibleServices(snapshot.services.services, proxy, mesh);
+  const { services } = snapshot.services;
+  const sidecar = selectSidecar(snapshot, proxy, mesh);
+  const candidates = visibleServices(services, proxy, mesh);
+  const virtualServices = visibleVirtualServices(snapshot.list('VirtualService'), proxy, mesh);
+  const written = sidecar?.spec.egress?.length ? sidecar.spec.egress : everything;
+  const egress = written.map((listener, i) =>
+    createEgressListener(listener, i, proxy.namespace, candidates, virtualServices),
+  );
+
+  const all = virtualServices.length ? byHost(services) : new Map<string, readonly Service[]>();
+  const merged = new Map<string, ImportedService>();
+  for (const listener of egress) {
+    for (const imported of [...listener.services, ...routedTo(listener, all, proxy, mesh)]) {
+      const { hostname } = imported.service;
+      merged.set(hostname, mergeServices(merged.get(hostname), imported));
+    }
+  }
+
   return {
-    services,
-    merged: mergeServices(services),
+    ...(sidecar ? { sidecar } : {}),
+    outboundTrafficPolicy: outboundTrafficPolicy(sidecar, mesh),
+    egress,
+    egressFor: (port, bind) =>
+      egress.find((e) => !e.port || (e.port.number === port && (port !== 0 || e.bind === bind))),
+    merged: [...merged.values()],
+    service: (hostname) => merged.get(hostname),
     destinationRules: createDestinationRules(snapshot.list('DestinationRule'), proxy, mesh),
-    virtualServices: visibleVirtualServices(snapshot.list('VirtualService'), proxy, mesh),
   };
 }

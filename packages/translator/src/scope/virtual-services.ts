@@ -1,7 +1,8 @@
 import type { VirtualService } from '@xdsim/api';
-import { resolveShortName, visibility } from '@xdsim/registry';
+import { resolveShortName } from '@xdsim/registry';
 import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { Proxy } from '../proxy/proxy.js';
+import { inOrderOfRank, rankOf } from './visible-services.js';
 
 /** A VirtualService that holds for this proxy, with its hosts written out. */
 export interface ScopedVirtualService {
@@ -13,19 +14,15 @@ export interface ScopedVirtualService {
 const boundToMesh = ({ spec }: VirtualService): boolean =>
   !spec.gateways?.length || spec.gateways.includes('mesh');
 
-/** Istio: exported to this namespace in particular first, then public ones; each oldest first. */
-export function visibleVirtualServices(
+/** Those that are bound to `mesh` and exported to the proxy's namespace, in the order in which they count. */
+export const visibleVirtualServices = (
   all: readonly VirtualService[],
   proxy: Proxy,
   mesh: MeshConfig,
-): readonly ScopedVirtualService[] {
-  const seen: Record<'private' | 'public', ScopedVirtualService[]> = { private: [], public: [] };
-  for (const source of all) {
-    const { namespace } = source.metadata;
-    const { exportTo = [], hosts = [] } = source.spec;
-    const how = visibility(exportTo, namespace, proxy.namespace, mesh.defaultVirtualServiceExportTo);
-    if (!how || !boundToMesh(source)) continue;
-    seen[how].push({ source, hosts: hosts.map((h) => resolveShortName(h, namespace).toLowerCase()) });
-  }
-  return [...seen.private, ...seen.public];
-}
+): readonly ScopedVirtualService[] =>
+  inOrderOfRank(all.filter(boundToMesh), ({ spec, metadata }) =>
+    rankOf(spec.exportTo ?? [], metadata.namespace, proxy.namespace, mesh.defaultVirtualServiceExportTo),
+  ).map((source) => ({
+    source,
+    hosts: (source.spec.hosts ?? []).map((h) => resolveShortName(h, source.metadata.namespace).toLowerCase()),
+  }));

@@ -3,24 +3,43 @@ import type { Service } from '@xdsim/registry';
 import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { Proxy } from '../proxy/proxy.js';
 
+/** How much something that is exported to a proxy's namespace counts there: less is more. */
+export type Rank = 0 | 1 | 2;
+
 /**
- * The services that a proxy sees. Istio: those exported to its namespace in particular come before public ones, each
- * oldest first; of one host in several namespaces only one namespace's remain: the proxy's own, else the first seen.
+ * Istio: what is private to the proxy's namespace counts more than what others export to it in particular, and that more
+ * than what is public. `undefined` for what is not exported to it.
  */
-export function visibleServices(
+export function rankOf(
+  exportTo: readonly string[],
+  owner: string,
+  client: string,
+  meshDefault: readonly string[],
+): Rank | undefined {
+  const how = visibility(exportTo, owner, client, meshDefault);
+  if (!how) return undefined;
+  if (how === 'public') return 2;
+  return owner === client ? 0 : 1;
+}
+
+export const isVisible = (service: Service, proxy: Proxy, mesh: MeshConfig): boolean =>
+  visibility(service.exportTo, service.namespace, proxy.namespace, mesh.defaultServiceExportTo) !== undefined;
+
+/** What is exported to a namespace in the order in which it counts, each rank as it comes: oldest first. */
+export function inOrderOfRank<T>(items: readonly T[], rank: (item: T) => Rank | undefined): readonly T[] {
+  const ranks: [T[], T[], T[]] = [[], [], []];
+  for (const item of items) {
+    const own = rank(item);
+    if (own !== undefined) ranks[own].push(item);
+  }
+  return ranks.flat();
+}
+
+export const visibleServices = (
   services: readonly Service[],
   proxy: Proxy,
   mesh: MeshConfig,
-): readonly Service[] {
-  const seen: Record<'private' | 'public', Service[]> = { private: [], public: [] };
-  for (const service of services) {
-    const how = visibility(service.exportTo, service.namespace, proxy.namespace, mesh.defaultServiceExportTo);
-    if (how) seen[how].push(service);
-  }
-  const candidates = [...seen.private, ...seen.public];
-  const namespaceOf = new Map<string, string>();
-  for (const { hostname, namespace } of candidates) {
-    if (!namespaceOf.has(hostname) || namespace === proxy.namespace) namespaceOf.set(hostname, namespace);
-  }
-  return candidates.filter((s) => namespaceOf.get(s.hostname) === s.namespace);
-}
+): readonly Service[] =>
+  inOrderOfRank(services, (s) =>
+    rankOf(s.exportTo, s.namespace, proxy.namespace, mesh.defaultServiceExportTo),
+  );

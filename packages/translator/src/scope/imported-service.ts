@@ -1,0 +1,33 @@
+import type { Kind } from '@xdsim/api';
+import type { Service, ServicePort } from '@xdsim/registry';
+
+/** A service as an egress listener imports it: with all its ports, or only those that are asked for. */
+export interface ImportedService {
+  readonly service: Service;
+  readonly ports: readonly ServicePort[];
+}
+
+const isService = (kind: Kind): boolean => kind === 'Service';
+
+/** Istio: nobody takes the name of a service of Kubernetes by writing a ServiceEntry for it. */
+export const isOfKubernetes = ({ source }: Service): boolean => isService(source.kind);
+
+/** A service with the ports of these numbers alone; with none of them it is not imported at all. */
+export function reducedTo(service: Service, numbers: ReadonlySet<number>): ImportedService | undefined {
+  const ports = service.ports.filter((p) => numbers.has(p.number));
+  if (ports.length === 0) return undefined;
+  return { service, ports: ports.length === service.ports.length ? service.ports : ports };
+}
+
+/**
+ * Istio: of one host in several namespaces only one namespace's is imported. The proxy's own goes first, then a service
+ * of Kubernetes, then the first that is seen.
+ */
+export function chosenNamespace(candidates: readonly Service[], ownNamespace: string): string | undefined {
+  let chosen: Service | undefined;
+  for (const service of candidates) {
+    if (service.namespace === ownNamespace) return ownNamespace;
+    if (!chosen || (isOfKubernetes(service) && !isOfKubernetes(chosen))) chosen = service;
+  }
+  return chosen?.namespace;
+}

@@ -1,0 +1,41 @@
+import type { VirtualService } from '@xdsim/api';
+import { resolveShortName } from '@xdsim/registry';
+
+/** The ports of a host that routes lead to; `undefined` among them stands for all that the host has. */
+export type DestinationPorts = ReadonlySet<number | undefined>;
+
+type HttpRoute = NonNullable<VirtualService['spec']['http']>[number];
+type Destination = NonNullable<NonNullable<HttpRoute['route']>[number]['destination']>;
+
+/** Istio: an HTTP route that only other namespaces match leads nowhere from here. */
+const isFor = (namespace: string, { match = [] }: HttpRoute): boolean => {
+  const namespaces = match.flatMap((m) => m.sourceNamespace || []);
+  return namespaces.length === 0 || namespaces.includes(namespace);
+};
+
+/** The hosts that a VirtualService sends traffic of a namespace to, mirrors included, written out. */
+export function virtualServiceDestinations(
+  { spec, metadata }: VirtualService,
+  clientNamespace: string,
+): ReadonlyMap<string, DestinationPorts> {
+  const http = (spec.http ?? []).filter((route) => isFor(clientNamespace, route));
+  const destinations: (Destination | undefined)[] = [
+    ...http.flatMap((route) => [
+      ...(route.route ?? []).map((r) => r.destination),
+      route.mirror,
+      ...(route.mirrors ?? []).map((m) => m.destination),
+    ]),
+    ...[...(spec.tcp ?? []), ...(spec.tls ?? [])].flatMap((route) =>
+      (route.route ?? []).map((r) => r.destination),
+    ),
+  ];
+  const found = new Map<string, Set<number | undefined>>();
+  for (const destination of destinations) {
+    if (!destination) continue;
+    const host = resolveShortName(destination.host ?? '', metadata.namespace);
+    let ports = found.get(host);
+    if (!ports) found.set(host, (ports = new Set()));
+    ports.add(destination.port?.number);
+  }
+  return found;
+}
