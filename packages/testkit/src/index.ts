@@ -51,6 +51,7 @@ export {
   type HttpRequest,
   type HttpResponse,
 } from './http/send-request.js';
+export { firstLine, type LineRequest } from './tcp/first-line.js';
 export { DeadlineError, until, type UntilOptions } from './until.js';
 export {
   useEnvoyLog,
@@ -60,3 +61,4 @@ export {
 } from './mocha/use-envoy-log.js';
 
 export { startMesh, type MeshOptions, type RunningMesh } from './mesh/start-mesh.js';
+export { movePorts } from './mesh/move-ports.js';

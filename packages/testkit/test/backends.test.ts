@@ -55,6 +55,21 @@ describe('startHttpBackend', () => {
     expect(performance.now() - start).to.be.greaterThan(78);
   });
 
+  it('answers /attempt/2 with 503 until Envoy says that it tries for the second time', async () => {
+    await using backend = await startHttpBackend({ name: 'v1' });
+    const status = async (attempt?: string): Promise<number> =>
+      (
+        await sendRequest({
+          port: backend.port,
+          path: '/attempt/2',
+          ...(attempt && { headers: { 'x-envoy-attempt-count': attempt } }),
+        })
+      ).status;
+    expect([await status(), await status('1'), await status('2'), await status('3')]).to.deep.equal([
+      503, 503, 200, 200,
+    ]);
+  });
+
   it('counts its requests, altogether and by path', async () => {
     await using backend = await startHttpBackend({ name: 'v1' });
     for (const path of ['/a', '/a?b', '/c']) await sendRequest({ port: backend.port, path });

@@ -45,6 +45,16 @@ describe('startDnsStub', () => {
     ]);
   });
 
+  it('listens on a port that it is given, and says so when that is taken', async () => {
+    const first = await startDnsStub({ 'a.example.com': ['127.0.0.1'] });
+    const { port } = first;
+    expect((await rejection(startDnsStub({}, { port }))).message).to.contain('EADDRINUSE');
+    await first.close();
+    await using again = await startDnsStub({ 'a.example.com': ['127.0.0.2'] }, { port });
+    expect(again.port).to.equal(port);
+    expect(await resolverOf(again).resolve4('a.example.com')).to.deep.equal(['127.0.0.2']);
+  });
+
   it('answers with what was set last', async () => {
     await using dns = await startDnsStub();
     const resolver = resolverOf(dns);

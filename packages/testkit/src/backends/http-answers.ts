@@ -28,8 +28,8 @@ export interface HttpAnswerer extends HttpAnswers {
 }
 
 /**
- * Answers as a sample backend does: `/status/503` has that status, `/delay/250` comes after so many milliseconds, anything
- * else is 200 at once.
+ * Answers as a sample backend does: `/status/503` has that status, `/delay/250` comes after so many milliseconds,
+ * `/attempt/2` is 503 until the second attempt, which Envoy tells in a header; anything else is 200 at once.
  */
 export function answerRequests(
   name: string,
@@ -44,10 +44,12 @@ export function answerRequests(
     const [path = ''] = url.split('?');
     total++;
     counts.set(path, (counts.get(path) ?? 0) + 1);
-    const asked = /^\/(status|delay)\/(\d+)$/.exec(path);
+    const [, wish, argument] = /^\/(status|delay|attempt)\/(\d+)$/.exec(path) ?? [];
+    const number = Number(argument);
     const body = await text(request);
-    if (asked?.[1] === 'delay') await pause(Number(asked[2]), undefined, { ref: false });
-    const status = forced ?? (asked?.[1] === 'status' ? Number(asked[2]) : 200);
+    if (wish === 'delay') await pause(number, undefined, { ref: false });
+    const isTooEarly = wish === 'attempt' && Number(headers['x-envoy-attempt-count'] ?? 1) < number;
+    const status = forced ?? (wish === 'status' ? number : isTooEarly ? 503 : 200);
     const content: BackendAnswer = {
       backend: name,
       method,

@@ -8,6 +8,8 @@ export interface DnsStubOptions {
   readonly ttlSeconds?: number;
   /** `127.0.0.1` unless given. */
   readonly host?: string;
+  /** Any free one unless given. */
+  readonly port?: number;
 }
 
 /** A DNS server with a table, until it is closed or disposed of. */
@@ -40,7 +42,7 @@ const MAX_TCP_LENGTH = 65_535;
  */
 export async function startDnsStub(
   records: Readonly<Record<string, readonly string[]>> = {},
-  { ttlSeconds = 1, host = '127.0.0.1' }: DnsStubOptions = {},
+  { ttlSeconds = 1, host = '127.0.0.1', port: wanted = 0 }: DnsStubOptions = {},
 ): Promise<DnsStub> {
   const table = createDnsTable(records);
   const counts = new Map<string, number>();
@@ -54,7 +56,7 @@ export async function startDnsStub(
     return writeAnswer(question, { ...table.look(question), ttlSeconds }, maxLength);
   };
 
-  const { udp, tcp, port } = await bind(host);
+  const { udp, tcp, port } = await bind(host, wanted);
   udp.on('message', (message, from) => {
     const reply = answer(message, MAX_UDP_LENGTH);
     // The asker may be gone: nothing hangs on that.
