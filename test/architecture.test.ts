@@ -81,7 +81,7 @@ describe('the architecture', () => {
             used.add(packageOf(specifier));
             expect(declared, where).to.include(packageOf(specifier));
             if (isOwn(packageOf(specifier)))
-              expect([...reachable(manifest.name)], where).to.include(specifier);
+              expect([...reachable(manifest.name)], where).to.include(packageOf(specifier));
           }
         }
       }

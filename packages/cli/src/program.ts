@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAnalyze } from './commands/analyze.js';
 import { addBootstrap } from './commands/bootstrap.js';
 import { addNotYet } from './commands/not-yet.js';
 import { addServe } from './commands/serve.js';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
   addServe(program);
   addTranslate(program);
   addValidate(program);
+  addAnalyze(program);
   addBootstrap(program);
   addVersion(program);
   addNotYet(program);

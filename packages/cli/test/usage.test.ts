@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { runXdsim } from './run-xdsim.js';
 
-const commands = ['serve', 'translate', 'validate', 'bootstrap', 'version'];
+const commands = ['serve', 'translate', 'validate', 'analyze', 'bootstrap', 'version'];
 
 describe('the command line', () => {
   for (const command of commands) {
@@ -56,6 +56,11 @@ describe('the command line', () => {
     [['translate', '-f', '-', '--port-offset', '-1'], 'Write a number from 0 to 65534'],
     [['translate', '-f', '-', '--dns-resolver', 'dns:53'], 'Write IP:PORT'],
     [['validate'], 'not specified'],
+    [['validate', '-f', '-', '-o', 'xml'], 'Allowed choices are pretty, json, github, sarif, junit'],
+    [['analyze'], 'not specified'],
+    [['analyze', '-f', '-', '--failure-threshold', 'note'], 'Allowed choices are info, warning, error'],
+    [['analyze', '-f', '-', '--suppress', 'IST0101'], 'Write CODE or CODE=KIND/NAME'],
+    [['analyze', '-f', '-', '--suppress', 'XDS0701='], 'Write CODE or CODE=KIND/NAME'],
     [['bootstrap'], "required option '--id <id>' not specified"],
     [['bootstrap', '--id', 'a', '--xds-address', 'host'], 'Write HOST:PORT'],
     [['bootstrap', '--id', 'a', '--xds-address', '1:70000'], 'Write HOST:PORT'],
@@ -75,7 +80,7 @@ describe('the command line', () => {
     });
   }
 
-  for (const command of ['analyze', 'apply', 'get', 'proxy-status', 'explain', 'completion']) {
+  for (const command of ['apply', 'get', 'proxy-status', 'explain', 'completion']) {
     it(`says that ${command} does not exist yet, with whatever flags, and ends with 64`, async () => {
       const { status, stdout, stderr } = await runXdsim([command, 'something', '-n', 'shop', '--help']);
       expect(stderr).to.contain(`xdsim ${command} does not exist yet; `);

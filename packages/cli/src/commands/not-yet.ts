@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 
 /** Words that people will try because kubectl or istioctl has them, and what to do until they exist here. */
 const notYet: Readonly<Record<string, string>> = {
-  analyze: 'xdsim validate checks each object for itself',
   apply: 'xdsim serve follows the files that it is given: change those',
   delete: 'xdsim serve follows the files that it is given: remove them',
   get: 'xdsim serve says what it reads',

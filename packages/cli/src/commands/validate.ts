@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
-import type { Diagnostic } from '@xdsim/api';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
-import { outputFlag } from '../flags/output-flag.js';
 import { pathFlag } from '../flags/path-flag.js';
+import { reportFlag } from '../flags/report-flag.js';
+import type { ReportFormat } from '../flags/report-flag.js';
 import { count } from '../print/count.js';
-import { printDocument } from '../print/document.js';
 import { examples } from '../print/examples.js';
+import { summary } from '../print/summary.js';
 
 interface Flags {
   readonly filename: readonly string[];
-  readonly output: 'pretty' | 'json';
+  readonly output: ReportFormat;
 }
 
 /** `xdsim validate`: is the YAML right, each object for itself? */
@@ -23,7 +23,7 @@ export function addValidate(program: Command): void {
         'the status is 65 when one is an error, and 0 when there are only warnings.',
     )
     .addOption(pathFlag())
-    .addOption(outputFlag('pretty', 'json'))
+    .addOption(reportFlag())
     .addHelpText(
       'after',
       examples(
@@ -38,33 +38,15 @@ export function addValidate(program: Command): void {
 }
 
 async function validateFiles({ filename, output }: Flags): Promise<ExitStatus> {
-  const [{ readObjects }, { printDiagnostics }] = await Promise.all([
+  const [{ readObjects }, { printReport }] = await Promise.all([
     import('../input/read-objects.js'),
-    import('../print/print-diagnostics.js'),
+    import('../print/report.js'),
   ]);
   const { diagnostics, texts, objects, files } = await readObjects(filename);
-  if (output === 'json') await printDocument({ diagnostics: diagnostics.map(toRecord) }, 'json');
-  else {
-    printDiagnostics(process.stdout, diagnostics, texts);
+  await printReport({ diagnostics, texts, failureThreshold: 'error' }, output);
+  if (output === 'pretty') {
     const read = `${count(objects, 'valid object')} in ${count(files, 'file')}`;
     process.stderr.write(`${read}: ${summary(diagnostics)}\n`);
   }
   return diagnostics.some((d) => d.severity === 'error') ? exitStatus.data : exitStatus.ok;
-}
-
-/** The order of the fields is part of the output. */
-function toRecord(d: Diagnostic): object {
-  const { code, severity, message, file, line, column, path, object, help } = d;
-  return { code, severity, message, file, line, column, path, object, help };
-}
-
-function summary(diagnostics: readonly Diagnostic[]): string {
-  const of = (severity: Diagnostic['severity']) => diagnostics.filter((d) => d.severity === severity).length;
-  const parts = [
-    [of('error'), 'error'],
-    [of('warning'), 'warning'],
-    [of('info'), 'note'],
-  ] as const;
-  const said = parts.filter(([number]) => number > 0).map(([number, thing]) => count(number, thing));
-  return said.length > 0 ? said.join(', ') : 'no findings';
 }

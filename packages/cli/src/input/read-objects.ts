@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { diagnostic, kinds, parse } from '@xdsim/api';
-import type { Diagnostic } from '@xdsim/api';
+import type { Diagnostic, ParseOptions } from '@xdsim/api';
 import { createRegistry } from '@xdsim/registry';
 import type { RegistrySnapshot } from '@xdsim/registry';
 import { objectFiles } from './object-files.js';
@@ -22,7 +22,10 @@ export interface Input {
  * Reads all objects under some paths: files, folders, `-` for stdin. What is wrong with one of them does not keep the
  * others out.
  */
-export async function readObjects(paths: readonly string[]): Promise<Input> {
+export async function readObjects(
+  paths: readonly string[],
+  options: Omit<ParseOptions, 'file'> = {},
+): Promise<Input> {
   const registry = createRegistry();
   const diagnostics: Diagnostic[] = [];
   const texts = new Map<string, string>();
@@ -31,7 +34,7 @@ export async function readObjects(paths: readonly string[]): Promise<Input> {
     const file = path === '-' ? stdinName : path;
     if (texts.has(file)) return;
     const bytes = await readBytes(path);
-    const parsed = parse(bytes, { file });
+    const parsed = parse(bytes, { ...options, file });
     const replaced = registry.replace(file, parsed.objects);
     texts.set(file, new TextDecoder().decode(bytes));
     diagnostics.push(...parsed.diagnostics, ...replaced.diagnostics);

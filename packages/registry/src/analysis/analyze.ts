@@ -11,8 +11,13 @@ import { createSuppressor, type Suppression } from './suppression.js';
 export interface AnalyzeOptions {
   /** Who sees what where objects do not say; Istio's defaults where it is silent. */
   readonly mesh?: Partial<AnalysisMesh>;
-  /** Codes that are not reported: `CODE`, or `CODE=Kind/namespace/name`; each may have `*`. */
+  /** Codes that are not reported: `CODE`, or `CODE=Kind/namespace/name`, each with `*` for any text; see {@link Suppression}. */
   readonly suppress?: Iterable<string | Suppression>;
+  /**
+   * What was found when the objects were read: reported with the rest. Its warnings can be suppressed; its errors
+   * cannot, since what they are about is missing.
+   */
+  readonly read?: readonly Diagnostic[];
   /** Other rules than all. */
   readonly rules?: readonly Rule[];
 }
@@ -31,14 +36,13 @@ export function analyze(snapshot: RegistrySnapshot, options: AnalyzeOptions = {}
   const context = createContext(snapshot, { ...defaultAnalysisMesh, ...options.mesh });
   const objects = kinds.flatMap((kind): readonly AnyObject[] => snapshot.list(kind));
   const isSuppressed = createSuppressor(objects, options.suppress ?? []);
-  return (options.rules ?? allRules)
-    .flatMap((rule) => [...rule.check(context)])
-    .filter((diagnostic) => !isSuppressed(diagnostic))
-    .sort(
-      (a, b) =>
-        compareText(a.file ?? '', b.file ?? '') ||
-        (a.line ?? 0) - (b.line ?? 0) ||
-        (a.column ?? 0) - (b.column ?? 0) ||
-        compareText(a.code, b.code),
-    );
+  const read = (options.read ?? []).filter((one) => one.severity === 'error' || !isSuppressed(one));
+  const found = (options.rules ?? allRules).flatMap((rule) => [...rule.check(context)]);
+  return [...read, ...found.filter((one) => !isSuppressed(one))].sort(
+    (a, b) =>
+      compareText(a.file ?? '', b.file ?? '') ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0) ||
+      compareText(a.code, b.code),
+  );
 }
