@@ -6,6 +6,7 @@ export { DecodeError } from './codec/decode-error.js';
 
 export { resourceTypes, typeUrls, type MessageOf, type ResourceType, type TypeUrl } from './type-urls.js';
 export { resource, toJson, type Resource } from './resource.js';
+export { VersionedMap } from './versioned-map.js';
 export { emptyResourceSet, resourceSet, type ResourceMap, type ResourceSet } from './resource-set.js';
 
 export type { Double, Duration, Int64, JsonObject, JsonValue, Timestamp } from './json.js';

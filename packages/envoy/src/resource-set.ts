@@ -1,5 +1,6 @@
 import type { Resource } from './resource.js';
 import type { ResourceType } from './type-urls.js';
+import { VersionedMap } from './versioned-map.js';
 
 /** Resources of one kind by name. */
 export type ResourceMap<T extends ResourceType> = ReadonlyMap<string, Resource<T>>;
@@ -13,7 +14,7 @@ export interface ResourceSet {
 }
 
 /**
- * Sorts resources by kind; each map keeps the order in which they come.
+ * Sorts resources by kind, and within a kind by name.
  * @throws Error if two of one kind have one name
  */
 export function resourceSet(resources: Iterable<Resource>): ResourceSet {
@@ -33,7 +34,7 @@ function byName<T extends ResourceType>(type: T, resources: readonly Resource[])
     if (map.has(resource.name)) throw new Error(`two ${type} are called "${resource.name}"`);
     map.set(resource.name, resource);
   }
-  return map;
+  return VersionedMap.of(map);
 }
 
 function isOf<T extends ResourceType>(type: T, resource: Resource): resource is Resource<T> {

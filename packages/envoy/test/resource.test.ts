@@ -86,7 +86,7 @@ describe('a resource', () => {
 });
 
 describe('a resource set', () => {
-  it('sorts resources by kind and keeps the order of each kind', () => {
+  it('sorts resources by kind and each kind by name', () => {
     const set = resourceSet([
       resource('routes', { name: '80' }),
       resource('clusters', { name: 'b' }),
@@ -94,7 +94,7 @@ describe('a resource set', () => {
       resource('endpoints', { cluster_name: 'a' }),
     ]);
     expect(resourceTypes.map((type) => [type, [...set[type].keys()]])).to.deep.equal([
-      ['clusters', ['b', 'a']],
+      ['clusters', ['a', 'b']],
       ['endpoints', ['a']],
       ['listeners', []],
       ['routes', ['80']],

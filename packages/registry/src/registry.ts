@@ -42,6 +42,8 @@ export interface Replaced {
 
 /** The registry at `generation`, and what brought it there. */
 export interface Change {
+  /** The generation before: {@link changed} is all that lies between the two. */
+  readonly since: number;
   readonly generation: number;
   readonly changed: readonly ObjectKey[];
   /**
@@ -136,11 +138,12 @@ export function createRegistry({ store }: RegistryOptions = {}): Registry {
   /** Makes a generation of what was changed; `put` and `deleted` are for the store. */
   function commit(put: readonly ObjectKey[] = [], deleted: readonly ObjectKey[] = []): void {
     const changed = derive();
+    const since = generation;
     if (changed.length) generation++;
     if (changed.length || put.length) {
       durability.save({ generation, put: put.flatMap((key) => objects.get(key) ?? []), deleted });
     }
-    if (changed.length) changes.next({ generation, changed, services: services.takeTouched() });
+    if (changed.length) changes.next({ since, generation, changed, services: services.takeTouched() });
   }
 
   function put(owner: Owner, object: AnyObject): Applied {
@@ -240,6 +243,7 @@ export function createRegistry({ store }: RegistryOptions = {}): Registry {
     changes$: new Observable<Change>((subscriber) => {
       const hosts = new Map(services.index.services.map((s) => [serviceKeyOf(s), serviceKey(s)]));
       subscriber.next({
+        since: 0,
         generation,
         changed: objects.kinds.flatMap((kind) => objects.list(kind).map(objectKey)),
         services: [...hosts.values()],

@@ -151,8 +151,8 @@ describe('registry: snapshots and changes', () => {
     subscription.unsubscribe();
     registry.delete(key('b'));
     expect(seen).to.deep.equal([
-      { generation: 1, changed: [key('a'), key('b')], services: [host('a'), host('b')] },
-      { generation: 2, changed: [key('a')], services: [host('a')] },
+      { since: 0, generation: 1, changed: [key('a'), key('b')], services: [host('a'), host('b')] },
+      { since: 1, generation: 2, changed: [key('a')], services: [host('a')] },
     ]);
   });
 

@@ -1,5 +1,9 @@
 export { translate } from './translate.js';
-export type { Provenance, TranslateOptions, Translation } from './translate.js';
+export { createTranslator } from './translator.js';
+export type { Translator } from './translator.js';
+export type { TranslateOptions } from './translate-options.js';
+export type { Provenance, Translation } from './translation.js';
+export type { Delta, TypeDelta } from './incremental/output.js';
 
 export { createProxy } from './proxy/proxy.js';
 export type { Interception, Proxy } from './proxy/proxy.js';

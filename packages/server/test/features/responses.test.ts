@@ -97,7 +97,7 @@ for (const protocol of ['sotw', 'delta'] as const)
       await using proxy = await connectXds(server.xdsAddress, node, { protocol, autoAck: true });
       proxy.subscribe('clusters');
       await proxy.next('clusters');
-      expect(server.resourcesFor('web-1')?.clusters).to.be.an.instanceOf(Map);
+      expect(server.resourcesFor('web-1')?.clusters.size).to.be.greaterThan(0);
       expect(server.resourcesFor('web-2')).to.equal(undefined);
     });
   });

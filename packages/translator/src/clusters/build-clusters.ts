@@ -1,4 +1,3 @@
-import type { Resource } from '@xdsim/envoy';
 import type { Service } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import { effectivePolicy } from '../policy/effective-policy.js';
@@ -6,7 +5,6 @@ import { reportUntranslated } from '../policy/report-untranslated.js';
 import type { MergedRule } from '../scope/merge-rule.js';
 import { buildCluster } from './build-cluster.js';
 import { clusterName } from './cluster-name.js';
-import { fixedClusters } from './fixed-clusters.js';
 import { isOfferable } from './is-offerable.js';
 
 /** Says why a service has no cluster where the one who wrote it would expect one. */
@@ -41,28 +39,27 @@ function reportMutual(context: Context, rule: MergedRule, name: string): void {
   }
 }
 
-/** For each service and port its cluster, then those of the subsets; last the fixed ones (Istio's order). */
-export function buildClusters(context: Context): readonly Resource<'clusters'>[] {
-  const clusters: Resource<'clusters'>[] = [];
-  for (const { service, ports } of context.scope.merged) {
-    const rule = context.scope.destinationRules.for(service);
-    const siblings = context.snapshot.services.of(service.namespace, service.hostname);
-    const sources = [...siblings.map((s) => s.source), ...(rule?.sources ?? [])];
-    for (const source of rule?.sources ?? []) reportUntranslated(context, source);
-    for (const port of ports) {
-      for (const subset of [undefined, ...(rule?.subsets ?? [])]) {
-        const policy = effectivePolicy(rule, port.number, subset);
-        if (!isOfferable(port, policy)) {
-          if (rule && port.protocol !== 'UDP') {
-            reportMutual(context, rule, clusterName(port.number, service.hostname, subset?.name));
-          }
-          continue;
+/** For each port of a host its cluster, and those of the subsets. */
+export function buildClusters(context: Context, host: string): void {
+  const scoped = context.scope.service(host);
+  if (!scoped) return;
+  const { service, ports } = scoped;
+  const rule = context.scope.destinationRules.for(service);
+  const siblings = context.snapshot.services.of(service.namespace, service.hostname);
+  const sources = [...siblings.map((s) => s.source), ...(rule?.sources ?? [])];
+  for (const source of rule?.sources ?? []) reportUntranslated(context, source);
+  for (const port of ports) {
+    for (const subset of [undefined, ...(rule?.subsets ?? [])]) {
+      const policy = effectivePolicy(rule, port.number, subset);
+      if (!isOfferable(port, policy)) {
+        if (rule && port.protocol !== 'UDP') {
+          reportMutual(context, rule, clusterName(port.number, service.hostname, subset?.name));
         }
-        const cluster = buildCluster(context, service, port, policy, subset);
-        if (cluster) clusters.push(context.emit('clusters', cluster, sources));
-        else if (!subset) reportMissing(context, service);
+        continue;
       }
+      const cluster = buildCluster(context, service, port, policy, subset);
+      if (cluster) context.emit('clusters', cluster, sources);
+      else if (!subset) reportMissing(context, service);
     }
   }
-  return [...clusters, ...fixedClusters(context).map((c) => context.emit('clusters', c, []))];
 }

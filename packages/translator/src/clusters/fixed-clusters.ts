@@ -6,7 +6,7 @@ import { forwardsByName } from './dynamic-forward.js';
 import { withOptions } from './protocol-options.js';
 
 /** The clusters that stand beside the services': for what must not pass, and for what nobody knows. */
-export function fixedClusters(context: Context): readonly Cluster[] {
+function fixedClusters(context: Context): readonly Cluster[] {
   const { connectTimeout: connect_timeout } = context.mesh;
   const blackHole: Cluster = { name: BLACK_HOLE_CLUSTER, type: 'STATIC', connect_timeout };
   const passthrough: Cluster = {
@@ -29,4 +29,8 @@ export function fixedClusters(context: Context): readonly Cluster[] {
     ...forwardsByName(context),
   };
   return [blackHole, forward];
+}
+
+export function buildFixedClusters(context: Context): void {
+  for (const cluster of fixedClusters(context)) context.emit('clusters', cluster, []);
 }

@@ -1,5 +1,5 @@
-import type { Resource } from '@xdsim/envoy';
 import type { Context } from '../context.js';
+import { tracked } from '../incremental/tracked.js';
 import { boundDrafts } from './bound-drafts.js';
 import { boundListener } from './bound-listener.js';
 import { redirectDrafts } from './redirect-drafts.js';
@@ -8,15 +8,24 @@ import type { ListenerDraft } from './listener-draft.js';
 
 const sourcesOf = (draft: ListenerDraft) => draft.services.map((s) => s.source);
 
-/** The outbound listeners: a sidecar's behind `virtualOutbound`, or one that binds for each service port. */
-export function buildListeners(context: Context): readonly Resource<'listeners'>[] {
-  if (context.interception === 'none') {
-    return [...boundDrafts(context)].map((d) =>
-      context.emit('listeners', boundListener(context, d), sourcesOf(d)),
-    );
-  }
-  const perPort = [...redirectDrafts(context)].map((d) =>
-    context.emit('listeners', redirectListener(context, d), sourcesOf(d)),
-  );
-  return [...perPort, context.emit('listeners', virtualOutbound(context), [])];
+/** What listens where, by bind and port. */
+const drafts = tracked((context: Context): ReadonlyMap<string, ListenerDraft> => {
+  const all = context.interception === 'none' ? boundDrafts(context) : redirectDrafts(context);
+  return new Map(Array.from(all, (draft) => [`${draft.bind}_${draft.port}`, draft]));
+});
+
+const draft = tracked((context: Context, key: string) => drafts(context).get(key));
+
+export const listenerKeys = (context: Context): Iterable<string> => drafts(context).keys();
+
+/** One outbound listener: a sidecar's behind `virtualOutbound`, or one that binds. */
+export function buildListener(context: Context, key: string): void {
+  const found = draft(context, key);
+  if (!found) return;
+  const build = context.interception === 'none' ? boundListener : redirectListener;
+  context.emit('listeners', build(context, found), sourcesOf(found));
+}
+
+export function buildVirtualOutbound(context: Context): void {
+  if (context.interception === 'redirect') context.emit('listeners', virtualOutbound(context), []);
 }

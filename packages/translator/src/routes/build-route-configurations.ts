@@ -1,7 +1,8 @@
 import type { AnyObject } from '@xdsim/api';
-import type { Resource, RouteConfiguration, VirtualHost } from '@xdsim/envoy';
+import type { RouteConfiguration, VirtualHost } from '@xdsim/envoy';
 import type { Service } from '@xdsim/registry';
 import type { Context } from '../context.js';
+import { tracked } from '../incremental/tracked.js';
 import { catchAll } from './catch-all.js';
 import { defaultRoute } from './default-route.js';
 import { serviceDomains } from './domains.js';
@@ -48,7 +49,7 @@ function withoutDuplicates(hosts: readonly VirtualHost[]): readonly VirtualHost[
 
 const byName = (a: VirtualHost, b: VirtualHost): number => ((a.name ?? '') < (b.name ?? '') ? -1 : 1);
 
-function forPort(context: Context, port: number, services: ReadonlyMap<string, Service>): Resource<'routes'> {
+function buildForPort(context: Context, port: number, services: ReadonlyMap<string, Service>): void {
   const known = new Set(services.keys());
   const domainsOf = (service: Service) => serviceDomains(service, context.proxy.dnsDomain, known);
   const sources = new Set<AnyObject>();
@@ -72,29 +73,42 @@ function forPort(context: Context, port: number, services: ReadonlyMap<string, S
     );
   }
   const all = [...withoutDuplicates(hosts)].sort(byName);
-  return context.emit('routes', configuration(String(port), [...all, catchAll(context)]), sources);
+  context.emit('routes', configuration(String(port), [...all, catchAll(context)]), sources);
 }
 
 /** A sniffed service at an address of its own: whatever the Host, it is this service, and nobody else's default. */
-function forOwnAddress(context: Context, service: Service, port: number): Resource<'routes'> {
+function buildForOwnAddress(context: Context, service: Service, port: number): void {
   const host = virtualHost(service.hostname, port, ['*'], [defaultRoute(context, service, port)]);
-  return context.emit('routes', configuration(joinHostPort(service.hostname, port), [host]), [
-    service.source,
-  ]);
+  context.emit('routes', configuration(joinHostPort(service.hostname, port), [host]), [service.source]);
 }
 
-/** One route configuration for each HTTP port, and one for each sniffed port of a service with its own address. */
-export function buildRouteConfigurations(context: Context): readonly Resource<'routes'>[] {
-  const shared = [...servicesByHttpPort(context)].map(([port, services]) => forPort(context, port, services));
-  const own = new Map<string, Resource<'routes'>>();
+/** The services that have a route configuration to themselves, by its name. */
+const ownAddresses = tracked((context: Context) => {
+  const own = new Map<string, { readonly service: Service; readonly port: number }>();
   // Istio: ports that a Sidecar names have a protocol and so nothing to sniff.
   const rest = context.scope.egress.find((listener) => !listener.port);
   for (const { service, ports } of rest?.services ?? []) {
     for (const { number, protocol } of ports) {
       if (!isHttpOrSniffed(protocol) || !hasOwnRoute(service, protocol, context)) continue;
-      const route = forOwnAddress(context, service, number);
-      own.set(route.name, route);
+      own.set(joinHostPort(service.hostname, number), { service, port: number });
     }
   }
-  return [...shared, ...own.values()];
+  return own;
+});
+
+const ownAddress = tracked((context: Context, name: string) => ownAddresses(context).get(name));
+
+const servicesOnPort = tracked((context: Context, port: number) => servicesByHttpPort(context).get(port));
+
+/** A route configuration for each HTTP port, and one for each sniffed port of a service with its own address. */
+export const routeNames = (context: Context): Iterable<string> => [
+  ...[...servicesByHttpPort(context).keys()].map(String),
+  ...ownAddresses(context).keys(),
+];
+
+export function buildRouteConfiguration(context: Context, name: string): void {
+  const own = ownAddress(context, name);
+  if (own) return buildForOwnAddress(context, own.service, own.port);
+  const services = servicesOnPort(context, Number(name));
+  if (services) buildForPort(context, Number(name), services);
 }

@@ -1,6 +1,7 @@
 import { isHttp } from '@xdsim/registry';
 import type { Protocol, Service } from '@xdsim/registry';
 import type { Context } from '../context.js';
+import { tracked } from '../incremental/tracked.js';
 import { tcpBinds } from '../listeners/tcp-binds.js';
 import { wildcardAddress } from '../proxy/ip-family.js';
 
@@ -14,7 +15,7 @@ export const hasOwnRoute = (service: Service, protocol: Protocol, context: Conte
   !tcpBinds(context, service).includes(wildcardAddress(context.proxy));
 
 /** The visible services by the HTTP ports that share a route configuration; per port the last of a host counts. */
-export function servicesByHttpPort(context: Context): ReadonlyMap<number, ReadonlyMap<string, Service>> {
+export const servicesByHttpPort = tracked((context): ReadonlyMap<number, ReadonlyMap<string, Service>> => {
   const ports = new Map<number, Map<string, Service>>();
   for (const listener of context.scope.egress) {
     for (const { service, ports: imported } of listener.services) {
@@ -28,4 +29,4 @@ export function servicesByHttpPort(context: Context): ReadonlyMap<number, Readon
     }
   }
   return ports;
-}
+});

@@ -1,5 +1,7 @@
 import type { Sidecar } from '@xdsim/api';
-import type { RegistrySnapshot, Service } from '@xdsim/registry';
+import type { Service } from '@xdsim/registry';
+import type { Context } from '../context.js';
+import { tracked } from '../incremental/tracked.js';
 import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { Proxy } from '../proxy/proxy.js';
 import { createDestinationRules } from './destination-rules.js';
@@ -19,14 +21,14 @@ import { isVisible, visibleServices } from './visible-services.js';
 /** What one proxy may see, after its Sidecar, export rules and conflicts between namespaces. */
 export interface Scope {
   /** Absent where the defaults hold. */
-  readonly sidecar?: Sidecar;
+  readonly sidecar: Sidecar | undefined;
   readonly outboundTrafficPolicy: OutboundTrafficPolicy;
   /** What listeners and routes are made from; the one that takes all other ports, if there is one, is the last. */
   readonly egress: readonly EgressListener[];
   /** The egress listener that a route configuration is made from, by its port, or by its bind for a Unix socket. */
   egressFor(port: number, bind?: string): EgressListener | undefined;
-  /** One per host, with the ports of all that merge with it: what clusters and assignments are made from. */
-  readonly merged: readonly ImportedService[];
+  /** By host, with the ports of all that merge with it: what clusters and assignments are made from. */
+  readonly merged: ReadonlyMap<string, ImportedService>;
   /** The one of {@link merged} that has a host. */
   service(hostname: string): ImportedService | undefined;
   readonly destinationRules: DestinationRules;
@@ -75,33 +77,82 @@ function* routedTo(
   }
 }
 
-export function createScope(snapshot: RegistrySnapshot, proxy: Proxy, mesh: MeshConfig): Scope {
-  const { services } = snapshot.services;
-  const sidecar = selectSidecar(snapshot, proxy, mesh);
-  const candidates = visibleServices(services, proxy, mesh);
-  const virtualServices = visibleVirtualServices(snapshot.list('VirtualService'), proxy, mesh);
-  const written = sidecar?.spec.egress?.length ? sidecar.spec.egress : everything;
-  const egress = written.map((listener, i) =>
-    createEgressListener(listener, i, proxy.namespace, candidates, virtualServices),
-  );
+const sidecar = tracked(({ snapshot, proxy, mesh }) => selectSidecar(snapshot, proxy, mesh));
 
-  const all = virtualServices.length ? byHost(services) : new Map<string, readonly Service[]>();
-  const merged = new Map<string, ImportedService>();
-  for (const listener of egress) {
+const policy = tracked((context) => outboundTrafficPolicy(sidecar(context), context.mesh));
+
+const candidates = tracked(({ snapshot, proxy, mesh }) =>
+  visibleServices(snapshot.services.services, proxy, mesh),
+);
+
+const virtualServices = tracked(({ snapshot, proxy, mesh }) =>
+  visibleVirtualServices(snapshot.list('VirtualService'), proxy, mesh),
+);
+
+const egress = tracked((context): readonly EgressListener[] => {
+  const own = sidecar(context)?.spec.egress;
+  const written = own?.length ? own : everything;
+  return written.map((listener, i) =>
+    createEgressListener(listener, i, context.proxy.namespace, candidates(context), virtualServices(context)),
+  );
+});
+
+const merged = tracked((context): ReadonlyMap<string, ImportedService> => {
+  const { proxy, mesh } = context;
+  const all = virtualServices(context).length
+    ? byHost(context.snapshot.services.services)
+    : new Map<string, readonly Service[]>();
+  const hosts = new Map<string, ImportedService>();
+  for (const listener of egress(context)) {
     for (const imported of [...listener.services, ...routedTo(listener, all, proxy, mesh)]) {
       const { hostname } = imported.service;
-      merged.set(hostname, mergeServices(merged.get(hostname), imported));
+      hosts.set(hostname, mergeServices(hosts.get(hostname), imported));
     }
   }
+  return hosts;
+});
 
-  return {
-    ...(sidecar ? { sidecar } : {}),
-    outboundTrafficPolicy: outboundTrafficPolicy(sidecar, mesh),
-    egress,
-    egressFor: (port, bind) =>
-      egress.find((e) => !e.port || (e.port.number === port && (port !== 0 || e.bind === bind))),
-    merged: [...merged.values()],
-    service: (hostname) => merged.get(hostname),
-    destinationRules: createDestinationRules(snapshot.list('DestinationRule'), proxy, mesh),
-  };
+const service = tracked((context, hostname: string) => merged(context).get(hostname));
+
+const destinationRules = tracked(({ snapshot, proxy, mesh }) =>
+  createDestinationRules(snapshot.list('DestinationRule'), proxy, mesh),
+);
+
+/** Each part is worked out when it is first asked for, and again when what it was made from has changed. */
+class TrackedScope implements Scope {
+  readonly #context: () => Context;
+
+  constructor(context: () => Context) {
+    this.#context = context;
+  }
+
+  get sidecar(): Sidecar | undefined {
+    return sidecar(this.#context());
+  }
+
+  get outboundTrafficPolicy(): OutboundTrafficPolicy {
+    return policy(this.#context());
+  }
+
+  get egress(): readonly EgressListener[] {
+    return egress(this.#context());
+  }
+
+  egressFor(port: number, bind?: string): EgressListener | undefined {
+    return this.egress.find((e) => !e.port || (e.port.number === port && (port !== 0 || e.bind === bind)));
+  }
+
+  get merged(): ReadonlyMap<string, ImportedService> {
+    return merged(this.#context());
+  }
+
+  service(hostname: string): ImportedService | undefined {
+    return service(this.#context(), hostname);
+  }
+
+  get destinationRules(): DestinationRules {
+    return destinationRules(this.#context());
+  }
 }
+
+export const createScope = (context: () => Context): Scope => new TrackedScope(context);

@@ -1,0 +1,104 @@
+import type { Context } from '../context.js';
+import type { UnitKind } from '../units.js';
+import type { Cell, Graph } from './graph.js';
+import type { Emission } from './output.js';
+
+/** What a refresh put in the place of what. */
+export interface Replacement {
+  /** Resources that the units concerned had put out before, as `<type>/<name>`. */
+  readonly gone: readonly string[];
+  readonly emitted: readonly Emission[];
+}
+
+/** What is built as a whole, with what it put out. */
+interface Unit {
+  readonly cell: Cell;
+  emitted: readonly Emission[];
+  /** What it puts out while it is being built. */
+  next: Emission[] | undefined;
+}
+
+/** All units of one kind. */
+interface Family {
+  readonly kind: UnitKind;
+  readonly roster: Cell<ReadonlySet<string>>;
+  readonly units: Map<string, Unit>;
+}
+
+const namesOf = ({ emitted }: Unit): readonly string[] =>
+  emitted.map(({ resource }) => `${resource.type}/${resource.name}`);
+
+/** Follows which units there are, and builds those anew that a change concerns. */
+export class Units {
+  readonly #graph: Graph;
+  readonly #context: Context;
+  readonly #families: readonly Family[];
+  readonly #units = new Map<Cell, Unit>();
+  readonly #stale = new Set<Cell>();
+  readonly #changedRosters = new Set<Cell>();
+
+  constructor(graph: Graph, kinds: readonly UnitKind[], context: Context) {
+    this.#graph = graph;
+    this.#context = context;
+    this.#families = kinds.map((kind) => {
+      const onStale = (cell: Cell) => void this.#changedRosters.add(cell);
+      const roster = graph.cell(() => new Set(kind.keys(context)), { onStale });
+      this.#changedRosters.add(roster);
+      return { kind, roster, units: new Map() };
+    });
+  }
+
+  /** Takes what the unit that is being built puts out. */
+  emit(emission: Emission): void {
+    const next = this.#graph.running && this.#units.get(this.#graph.running)?.next;
+    if (!next) throw new Error('only units of a translation emit resources');
+    next.push(emission);
+  }
+
+  /** Builds anew what has to be. */
+  refresh(): Replacement {
+    const gone = this.#families.flatMap((family) => this.#callTheRoll(family));
+    const emitted: Emission[] = [];
+    for (const cell of this.#stale) {
+      this.#stale.delete(cell);
+      const unit = this.#units.get(cell);
+      if (!unit) continue;
+      cell.refresh();
+      if (!unit.next) continue;
+      gone.push(...namesOf(unit));
+      unit.emitted = unit.next;
+      unit.next = undefined;
+      emitted.push(...unit.emitted);
+    }
+    return { gone, emitted };
+  }
+
+  /** Brings the units of a family up to date with its roster; returns what those that went had put out. */
+  #callTheRoll({ kind, roster, units }: Family): readonly string[] {
+    if (!this.#changedRosters.delete(roster)) return [];
+    const keys = roster.read();
+    const gone: string[] = [];
+    for (const [key, unit] of units) {
+      if (keys.has(key)) continue;
+      units.delete(key);
+      this.#units.delete(unit.cell);
+      this.#stale.delete(unit.cell);
+      unit.cell.release();
+      gone.push(...namesOf(unit));
+    }
+    for (const key of keys) if (!units.has(key)) units.set(key, this.#create(kind, key));
+    return gone;
+  }
+
+  #create(kind: UnitKind, key: string): Unit {
+    const build = (): void => {
+      unit.next = [];
+      kind.build(this.#context, key);
+    };
+    const onStale = (cell: Cell) => void this.#stale.add(cell);
+    const unit: Unit = { cell: this.#graph.cell(build, { onStale }) as Cell, emitted: [], next: undefined };
+    this.#units.set(unit.cell, unit);
+    this.#stale.add(unit.cell);
+    return unit;
+  }
+}

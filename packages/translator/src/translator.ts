@@ -1,0 +1,43 @@
+import type { Change, RegistrySnapshot } from '@xdsim/registry';
+import { Output } from './incremental/output.js';
+import type { Proxy } from './proxy/proxy.js';
+import type { TranslateOptions } from './translate-options.js';
+import { createTranslation } from './translation.js';
+import type { Translation } from './translation.js';
+import { World } from './world.js';
+
+/** Follows the registry for one proxy. */
+export interface Translator {
+  /**
+   * Translates a snapshot. `change` says what lies between it and the one before: then only what depends on that is
+   * built anew. Without it, or when it began elsewhere, everything is.
+   */
+  update(snapshot: RegistrySnapshot, change?: Change): Translation;
+}
+
+/**
+ * A translation that goes on: an update costs what the change can have touched, not what there is.
+ *
+ * @example
+ * const translator = createTranslator(createProxy({ namespace: 'shop' }));
+ * translator.update(registry.snapshot());
+ * registry.changes$.subscribe((change) => translator.update(registry.snapshot(), change).delta);
+ */
+export function createTranslator(proxy: Proxy, options: TranslateOptions = {}): Translator {
+  const output = new Output();
+  let known: World | undefined;
+
+  return {
+    update(snapshot, change) {
+      const before = change && change.since === known?.generation ? known : undefined;
+      // Until all went well: nothing goes on from what is half done.
+      known = undefined;
+      const world = before ?? new World(snapshot, proxy, options, output);
+      if (before && change) before.advance(snapshot, change);
+      const { gone, emitted } = world.build();
+      const delta = output.replace(before ? gone : output.sources.keys(), emitted);
+      known = world;
+      return createTranslation(output, delta, world.reports, snapshot);
+    },
+  };
+}

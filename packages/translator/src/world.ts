@@ -1,0 +1,64 @@
+import { resource } from '@xdsim/envoy';
+import type { Change, RegistrySnapshot } from '@xdsim/registry';
+import type { Context } from './context.js';
+import { Graph } from './incremental/graph.js';
+import type { Emission, Output } from './incremental/output.js';
+import type { Report } from './incremental/report.js';
+import { TrackedSnapshot } from './incremental/tracked-snapshot.js';
+import { Results } from './incremental/tracked.js';
+import { Units } from './incremental/units.js';
+import { defaultMeshConfig } from './mesh/mesh-config.js';
+import type { Proxy } from './proxy/proxy.js';
+import { createScope } from './scope/scope.js';
+import type { TranslateOptions } from './translate-options.js';
+import { unitKinds } from './units.js';
+
+/** What is known of a line of snapshots, each of which came of the one before. */
+export class World {
+  readonly #graph = new Graph();
+  readonly #snapshot: TrackedSnapshot;
+  readonly #units: Units;
+
+  constructor(snapshot: RegistrySnapshot, proxy: Proxy, options: TranslateOptions, output: Output) {
+    this.#snapshot = new TrackedSnapshot(this.#graph, snapshot);
+    const context: Context = {
+      snapshot: this.#snapshot,
+      proxy,
+      mesh: options.mesh ?? defaultMeshConfig,
+      interception: proxy.interception ?? options.interception ?? 'none',
+      portOffset: options.portOffset ?? 0,
+      bindAddress: options.bindAddress,
+      dnsResolver: options.dnsResolver,
+      scope: createScope(() => context),
+      results: new Results(this.#graph),
+      emit: (type, message, sources) => {
+        const made = output.keep(resource(type, message));
+        this.#units.emit({ resource: made, sources: [...new Set(sources)] });
+        return made;
+      },
+      report: (object, path, code, message, help) =>
+        this.#graph.running?.report({ object, path, code, message, help }),
+    };
+    this.#units = new Units(this.#graph, unitKinds, context);
+  }
+
+  get generation(): number {
+    return this.#snapshot.present.generation;
+  }
+
+  /** Goes on to a later snapshot. */
+  advance(snapshot: RegistrySnapshot, change: Change): void {
+    this.#snapshot.advance(snapshot, change);
+  }
+
+  /** Builds what has to be: what it takes the place of, and what there is instead. */
+  build(): { readonly gone: readonly string[]; readonly emitted: readonly Emission[] } {
+    const replaced = this.#units.refresh();
+    this.#graph.sweep();
+    return replaced;
+  }
+
+  get reports(): readonly Report[] {
+    return this.#graph.reports;
+  }
+}
