@@ -25,7 +25,7 @@ describe('xdsim bootstrap', () => {
   it('carries over what the flags say', async () => {
     const args =
       'bootstrap --id web-1 --xds-address [::1]:19000 --admin-address 127.0.0.1:9901 --namespace shop --label app=web ' +
-      '--label note=a=b --locality eu/eu-1/a --ip 10.0.0.1 --interception redirect --delta';
+      '--label note=a=b --locality eu/eu-1/a --ip 10.0.0.1 --interception redirect --port-offset 8000 --delta';
     const { stdout } = await runXdsim(args.split(' '));
     const { node, admin, dynamic_resources } = bootstrapOf(stdout);
     expect(node?.metadata).to.deep.include({
@@ -33,6 +33,7 @@ describe('xdsim bootstrap', () => {
       LABELS: { app: 'web', note: 'a=b' },
       INSTANCE_IPS: '10.0.0.1',
       INTERCEPTION_MODE: 'REDIRECT',
+      XDSIM_PORT_OFFSET: 8000,
     });
     expect(node?.locality).to.deep.equal({ region: 'eu', zone: 'eu-1', sub_zone: 'a' });
     expect(admin?.address).to.deep.equal({ socket_address: { address: '127.0.0.1', port_value: 9901 } });

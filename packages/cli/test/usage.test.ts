@@ -64,6 +64,7 @@ describe('the command line', () => {
     [['bootstrap'], "required option '--id <id>' not specified"],
     [['bootstrap', '--id', 'a', '--xds-address', 'host'], 'Write HOST:PORT'],
     [['bootstrap', '--id', 'a', '--xds-address', '1:70000'], 'Write HOST:PORT'],
+    [['bootstrap', '--id', 'a', '--port-offset', 'x'], 'Write a number from 0 to 65534'],
     [['bootstrap', '--id', 'a', '--tls-cert', 'c.pem'], '--tls-cert and --tls-key belong together'],
     [['bootstrap', '--id', 'a', '--tls-server-name', 'x'], 'TLS needs --tls-ca'],
     [['serve', '--xds-address', '18000'], 'Write HOST:PORT'],

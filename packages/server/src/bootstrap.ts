@@ -20,6 +20,8 @@ export interface BootstrapOptions {
   readonly ipAddresses?: readonly string[];
   /** How traffic reaches the proxy; the server's setting unless given. */
   readonly interception?: Interception;
+  /** Interception `none`: added to each service port to get the port that is bound; the server's setting unless given. */
+  readonly portOffset?: number;
   /** `sotw` unless given. */
   readonly protocol?: Protocol;
   /** The node's service cluster, which some filters and statistics show; the id unless given. */
@@ -77,12 +79,13 @@ const comeBack = { base_interval: '0.500s', max_interval: '5s' };
 
 /** What the server reads from a node, under Istio's names. */
 function metadataOf(options: BootstrapOptions): JsonObject {
-  const { namespace = 'default', labels, ipAddresses, interception, metadata } = options;
+  const { namespace = 'default', labels, ipAddresses, interception, portOffset, metadata } = options;
   return {
     NAMESPACE: namespace,
     ...(labels && { LABELS: { ...labels } }),
     ...(ipAddresses && { INSTANCE_IPS: ipAddresses.join(',') }),
     ...(interception && { INTERCEPTION_MODE: interception.toUpperCase() }),
+    ...(portOffset !== undefined && { XDSIM_PORT_OFFSET: portOffset }),
     ...metadata,
   };
 }

@@ -18,6 +18,7 @@ const most: BootstrapOptions = {
   locality: { region: 'r', zone: 'z', sub_zone: 's' },
   ipAddresses: ['10.0.0.1', '10.0.0.2'],
   interception: 'redirect',
+  portOffset: 8000,
   protocol: 'delta',
   cluster: 'web',
   metadata: { CLUSTER_ID: 'here' },
@@ -32,6 +33,7 @@ describe('a bootstrap', () => {
       locality: { region: 'r', zone: 'z', sub_zone: 's' },
       ipAddresses: ['10.0.0.1', '10.0.0.2'],
       interception: 'redirect',
+      portOffset: 8000,
     });
     expect(proxyFromNode(bootstrap(least).node!)).to.deep.include({ namespace: 'default', labels: {} });
   });

@@ -26,7 +26,7 @@ export class World {
       proxy,
       mesh: options.mesh ?? defaultMeshConfig,
       interception: proxy.interception ?? options.interception ?? 'none',
-      portOffset: options.portOffset ?? 0,
+      portOffset: proxy.portOffset ?? options.portOffset ?? 0,
       bindAddress: options.bindAddress,
       dnsResolver: options.dnsResolver,
       scope: createScope(() => context),

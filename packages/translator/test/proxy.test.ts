@@ -1,3 +1,4 @@
+import type { JsonValue } from '@xdsim/envoy';
 import { expect } from 'chai';
 import { createProxy, proxyFromNode, viewKey } from '../src/index.js';
 
@@ -41,6 +42,27 @@ describe('proxyFromNode', () => {
     expect(proxy).not.to.have.property('interception');
   });
 
+  const offsets: readonly (readonly [written: JsonValue, offset: number | undefined])[] = [
+    [8000, 8000],
+    ['8000', 8000],
+    [0, 0],
+    [65_534, 65_534],
+    [65_535, undefined],
+    [-1, undefined],
+    [0.5, undefined],
+    ['', undefined],
+    ['0x10', undefined],
+    [null, undefined],
+    [[], undefined],
+  ];
+  for (const [written, offset] of offsets) {
+    it(`reads the port offset ${JSON.stringify(written)} as ${offset}`, () => {
+      expect(proxyFromNode({ id: 'x', metadata: { XDSIM_PORT_OFFSET: written } }).portOffset).to.equal(
+        offset,
+      );
+    });
+  }
+
   it('leaves out metadata of the wrong type instead of failing', () => {
     const proxy = proxyFromNode({ id: 'x', metadata: { NAMESPACE: 7, LABELS: 'app=web', INSTANCE_IPS: {} } });
     expect([proxy.namespace, proxy.labels, proxy.ipAddresses]).to.deep.equal(['default', {}, []]);
@@ -59,7 +81,7 @@ describe('viewKey', () => {
     expect(new Set([base, ...same].map(viewKey)).size).to.equal(1);
   });
 
-  it('differs by namespace, labels, address family, locality, domain and interception', () => {
+  it('differs by namespace, labels, address family, locality, domain, interception and port offset', () => {
     const others = [
       { namespace: 'shop' },
       { labels: { app: 'web' } },
@@ -67,6 +89,8 @@ describe('viewKey', () => {
       { locality: { region: 'eu' } },
       { dnsDomain: 'example.com' },
       { interception: 'redirect' as const },
+      { portOffset: 0 },
+      { portOffset: 8000 },
     ].map((fields) => createProxy({ ...base, ...fields }));
     expect(new Set([base, ...others].map(viewKey)).size).to.equal(others.length + 1);
   });

@@ -4,6 +4,7 @@ import type { BootstrapTls } from '@xdsim/server';
 import type { Interception } from '@xdsim/translator';
 import { address } from '../flags/address.js';
 import { defaultXdsAddress } from '../flags/default-addresses.js';
+import { portOffset } from '../flags/translate-flags.js';
 import { outputFlag } from '../flags/output-flag.js';
 import { addProxyFlags } from '../flags/proxy-flags.js';
 import type { ProxyFlags } from '../flags/proxy-flags.js';
@@ -16,6 +17,7 @@ interface Flags extends ProxyFlags {
   readonly xdsAddress: string;
   readonly adminAddress?: string;
   readonly interception?: Interception;
+  readonly portOffset?: number;
   readonly delta?: true;
   readonly tlsCa?: string;
   readonly tlsCert?: string;
@@ -47,6 +49,11 @@ export function addBootstrap(program: Command): void {
         'how traffic comes to the proxy (default: as serve was told)',
       ).choices(['none', 'redirect']),
     )
+    .option(
+      '--port-offset <n>',
+      'interception none: bind each service port plus this (default: as serve was told)',
+      portOffset,
+    )
     .option('--delta', 'use the incremental protocol')
     .option('--tls-ca <file>', 'speak TLS, and trust what this authority signed')
     .option('--tls-cert <file>', 'the certificate to show to a server that asks for one')
@@ -70,7 +77,18 @@ export function addBootstrap(program: Command): void {
     .action(async (flags: Flags) => {
       const tls = tlsOf(flags, command);
       const { bootstrap } = await import('@xdsim/server');
-      const { id, xdsAddress, adminAddress, namespace, label, ip, locality, interception, delta } = flags;
+      const {
+        id,
+        xdsAddress,
+        adminAddress,
+        namespace,
+        label,
+        ip,
+        locality,
+        interception,
+        portOffset,
+        delta,
+      } = flags;
       const made = bootstrap({
         id,
         xdsAddress,
@@ -80,6 +98,7 @@ export function addBootstrap(program: Command): void {
         ...(ip && { ipAddresses: ip }),
         ...(locality && { locality }),
         ...(interception && { interception }),
+        ...(portOffset !== undefined && { portOffset }),
         ...(delta && { protocol: 'delta' }),
         ...(tls && { tls }),
       });

@@ -26,7 +26,8 @@ export function addTranslateFlags(command: Command): Command {
     .option('--dns-resolver <ip:port>', 'the DNS server that proxies are to ask', socketAddress);
 }
 
-function portOffset(text: string): number {
+/** A number that a service port can be moved by. */
+export function portOffset(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65534) {
     throw new InvalidArgumentError('Write a number from 0 to 65534.');
   }

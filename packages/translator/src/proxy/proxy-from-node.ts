@@ -18,6 +18,14 @@ const interceptions: Readonly<Record<string, Interception>> = {
   TPROXY: 'redirect',
 };
 
+/** Metadata comes as JSON: a number, or its text. */
+function offsetOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < 65_535
+    ? number
+    : undefined;
+}
+
 /**
  * Reads the proxy out of an xDS node: Istio's `sidecar~IP~NAME.NAMESPACE~DOMAIN` and its metadata, or any id, which is a
  * sidecar of namespace `default` unless metadata says otherwise.
@@ -31,6 +39,7 @@ export function proxyFromNode(node: Node): Proxy {
   const namespace = text(metadata['NAMESPACE']) ?? text(domain?.split('.')[0]) ?? 'default';
   const addresses = text(metadata['INSTANCE_IPS'])?.split(',') ?? (ip ? [ip] : []);
   const interception = interceptions[text(metadata['INTERCEPTION_MODE']) ?? ''];
+  const portOffset = offsetOf(metadata['XDSIM_PORT_OFFSET']);
   return createProxy({
     id,
     namespace,
@@ -39,5 +48,6 @@ export function proxyFromNode(node: Node): Proxy {
     ...(domain ? { dnsDomain: domain } : {}),
     ...(node.locality ? { locality: node.locality } : {}),
     ...(interception ? { interception } : {}),
+    ...(portOffset === undefined ? {} : { portOffset }),
   });
 }

@@ -17,6 +17,8 @@ export interface Proxy {
   readonly dnsDomain: string;
   /** Wins over the server's setting when the proxy names one. */
   readonly interception?: Interception;
+  /** Interception `none`: wins over the server's setting, so that several proxies fit on one machine. */
+  readonly portOffset?: number;
 }
 
 /**

@@ -9,6 +9,7 @@ export function viewKey(proxy: Proxy): string {
     proxy.namespace,
     proxy.dnsDomain,
     proxy.interception ?? '',
+    proxy.portOffset ?? '',
     isIPv6Only(proxy),
     Object.entries(proxy.labels).sort(([a], [b]) => (a < b ? -1 : 1)),
     [proxy.locality?.region, proxy.locality?.zone, proxy.locality?.sub_zone],
