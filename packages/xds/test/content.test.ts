@@ -227,10 +227,12 @@ describe('content on delta', () => {
     client.publish(all);
     client.ackAll('clusters', 'endpoints', 'listeners', 'routes');
     expect(client.publish({ clusters: 'a', endpoints: 'a', listeners: 'a', routes: 'a' })).to.deep.equal([
-      'clusters: -b',
-      'endpoints: -b',
       'listeners: -b',
       'routes: -b',
+    ]);
+    expect(client.ackAll('listeners', 'routes'), 'clusters go last').to.deep.equal([
+      'clusters: -b',
+      'endpoints: -b',
     ]);
   });
 

@@ -4,6 +4,7 @@ import { decode, DecodeError } from '@xdsim/envoy';
 import type { Effect, Protocol, Response, StreamEvent, StreamState } from '@xdsim/xds';
 import { openStream, step } from '@xdsim/xds';
 import type { Publication } from '../views.js';
+import { Patience } from './patience.js';
 
 export type AdsCall = ServerDuplexStream<Buffer, Response>;
 
@@ -41,6 +42,12 @@ const requests = {
   delta: 'envoy.service.discovery.v3.DeltaDiscoveryRequest',
 } as const;
 
+/**
+ * How long a change of listeners and routes waits for the clusters that it leads to, and a removed cluster for the
+ * change that leads away from it. A proxy that answers takes milliseconds.
+ */
+const PATIENCE_MS = 2_000;
+
 /** Plays the protocol on one gRPC call: events go into the state machine, its effects go out. */
 export function serveStream(
   call: AdsCall,
@@ -53,6 +60,7 @@ export function serveStream(
   let isOver = false;
   let waiting: Publication | undefined;
   const inbox: StreamEvent[] = [];
+  const patience = new Patience(PATIENCE_MS, (generation) => happen({ kind: 'time-up', generation }));
 
   const stream: AdsStream = {
     protocol,
@@ -107,6 +115,8 @@ export function serveStream(
         return observer.acked(stream, effect);
       case 'nack':
         return observer.nacked(stream, effect);
+      case 'wait':
+        return patience.begin(effect.generation);
       case 'close':
         return stream.end(status[effect.code], effect.message);
     }
@@ -134,6 +144,7 @@ export function serveStream(
   function close(): void {
     if (isOver) return;
     isOver = true;
+    patience.end();
     observer.closed(stream);
   }
 

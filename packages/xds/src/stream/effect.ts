@@ -24,5 +24,10 @@ export type Effect =
       readonly message: string;
       readonly resources: readonly string[];
     }
+  /**
+   * Something waits for the client to answer what this generation brought. If it takes too long, the caller feeds
+   * `time-up`. Told once per generation.
+   */
+  | { readonly kind: 'wait'; readonly generation: number }
   /** The stream is to be ended with this gRPC status; later events have no effect. */
   | { readonly kind: 'close'; readonly code: 'INVALID_ARGUMENT'; readonly message: string };

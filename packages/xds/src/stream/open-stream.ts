@@ -1,4 +1,6 @@
 import { typeUrls, type Node, type Resource, type ResourceType } from '@xdsim/envoy';
+import { nothingAwaited, type Awaited } from '../order/awaited.js';
+import type { Retained } from '../order/retained.js';
 import type { Snapshot } from '../snapshot.js';
 import { emptyAssignment } from './empty-assignment.js';
 import type { TypeState } from './type-state.js';
@@ -33,6 +35,14 @@ export interface StreamState {
   /** By type URL, in the order of their first requests. */
   readonly types: ReadonlyMap<string, TypeState>;
   readonly responses: number;
+  /** Clusters that are gone and that this client may not lose yet, oldest first. */
+  readonly retained: readonly Retained[];
+  /** What has to arrive before listeners and routes may change. */
+  readonly awaited: Awaited;
+  /** The newest generation of which something waits, or waited, for the client; -1 at first. */
+  readonly waitingSince: number;
+  /** Nothing waits any longer for what this generation, or an older one, brought; -1 at first. */
+  readonly timeUp: number;
   readonly closed: boolean;
 }
 
@@ -49,6 +59,10 @@ export function openStream(protocol: Protocol, options: StreamOptions = {}): Str
     published: undefined,
     types: new Map(),
     responses: 0,
+    retained: [],
+    awaited: nothingAwaited,
+    waitingSince: -1,
+    timeUp: -1,
     closed: false,
   };
 }

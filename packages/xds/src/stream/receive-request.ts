@@ -1,4 +1,5 @@
 import type { DeltaDiscoveryRequest, DiscoveryRequest } from '@xdsim/envoy';
+import { confirm } from '../order/awaited.js';
 import { acknowledge } from './acknowledge.js';
 import type { Effect } from './effect.js';
 import type { StreamState } from './open-stream.js';
@@ -23,8 +24,12 @@ export function receiveRequest(
   // xDS: the first request of a type is known by the stream's own history alone. The nonce, the version and the
   // error that it carries may be left over from an earlier stream.
   const before = state.types.get(typeUrl);
-  const type = before ?? newTypeState(typeUrl, state.options.legacyWildcard(typeUrl));
+  const type = before ?? beginType(state, typeUrl, request);
   const [answered, verdict] = acknowledge(type, request);
+  const awaited =
+    answered.inFlight === type.inFlight
+      ? state.awaited
+      : confirm(state.awaited, type, !!request.error_detail);
 
   // xDS: the subscription is taken from every request: from NACKs and from requests with a stale nonce, too.
   const after =
@@ -33,7 +38,16 @@ export function receiveRequest(
       : resubscribeSotw(answered, request, repeatsItself(before, request));
 
   const types = new Map(state.types).set(typeUrl, narrowRejection(after));
-  return [{ ...state, node, types }, [...introduction, ...verdict]];
+  return [{ ...state, node, types, awaited }, [...introduction, ...verdict]];
+}
+
+function beginType(
+  { options }: StreamState,
+  typeUrl: string,
+  { version_info: version, initial_resource_versions: holds }: DiscoveryRequest & DeltaDiscoveryRequest,
+): TypeState {
+  const resumed = !!version || (holds !== undefined && Object.keys(holds).length > 0);
+  return { ...newTypeState(typeUrl, options.legacyWildcard(typeUrl)), resumed };
 }
 
 /** Whether the client is up to date, has said so, and comes again nevertheless. */

@@ -1,4 +1,6 @@
 import { resourceTypes, typeUrls, type Resource } from '@xdsim/envoy';
+import { awaitNews, mustWait } from '../order/awaited.js';
+import { letGo, visibleResources } from '../order/retained.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import { doubt } from './doubts.js';
 import type { Effect } from './effect.js';
@@ -9,26 +11,63 @@ import type { TypeState } from './type-state.js';
 
 /** Sends each type what it lacks, unless the client still has to answer the last response of that type. */
 export function sendPending(state: StreamState): readonly [StreamState, readonly Effect[]] {
-  const { protocol, options, published } = state;
   // A request that comes before the first content waits for it. An empty answer would delete what a client holds.
-  if (!published) return [state, []];
+  if (!state.published) return [state, []];
+  const effects: Effect[] = [];
+  let current = letGo(state);
+  for (;;) {
+    const [next, sent] = sendOnce(current);
+    effects.push(...sent);
+    // A client that needs nothing of what came lets go of what went in the same breath.
+    current = letGo(next);
+    if (current.retained === next.retained) break;
+  }
+  return noteWait(current, effects);
+}
 
+function sendOnce(state: StreamState): readonly [StreamState, readonly Effect[]] {
+  const { protocol, options, published } = state;
+  const resources = visibleResources(state);
+  if (!published || !resources) return [state, []];
   const types = new Map(state.types);
   const effects: Effect[] = [];
-  let { responses } = state;
+  let { responses, awaited } = state;
   for (const typeUrl of inPushOrder(types)) {
     const type = types.get(typeUrl);
-    // xDS: types never wait for each other: a client may hold back one type's answer until it has another type.
+    // xDS: types never wait for each other's answers, for a client may hold back one until it has another type; but
+    // for what would fail without them, and not for ever.
     if (!type || type.inFlight || !isWatched(type.subscription)) continue;
+    if (mustWait({ ...state, awaited }, type)) continue;
     const nonce = `${options.noncePrefix}${responses + 1}`;
-    const { type: after, response, news } = bringUpToDate(type, published, state, nonce);
+    const generation = generationOf(state, type);
+    const { type: after, response, news } = bringUpToDate(type, { resources, generation }, state, nonce);
     types.set(typeUrl, after);
     if (!response) continue;
     responses += 1;
     effects.push({ kind: 'send', response, generation: published.generation });
+    awaited = awaitNews({ ...state, types, awaited }, type, news.resources, published.generation);
     askForDependents(types, news.resources, protocol);
   }
-  return [{ ...state, types, responses }, effects];
+  return [{ ...state, types, responses, awaited }, effects];
+}
+
+/** The generation that a client holds with this: not the one that misses what it retains. */
+function generationOf({ published, retained }: StreamState, { type }: TypeState): number {
+  const generation = published?.generation ?? -1;
+  const [oldest] = retained;
+  if (!oldest || (type !== 'clusters' && type !== 'endpoints')) return generation;
+  return Math.min(generation, oldest.generation - 1);
+}
+
+/** Asks once per generation to be told when the client takes too long. */
+function noteWait(state: StreamState, effects: Effect[]): readonly [StreamState, readonly Effect[]] {
+  const generation = state.published?.generation ?? -1;
+  if (state.waitingSince >= generation) return [state, effects];
+  const waits =
+    state.retained.length > 0 ||
+    [...state.types.values()].some((type) => isWatched(type.subscription) && mustWait(state, type));
+  if (!waits) return [state, effects];
+  return [{ ...state, waitingSince: generation }, [...effects, { kind: 'wait', generation }]];
 }
 
 // xDS: clusters before their endpoints, listeners before their routes, and clusters before the routes to them.

@@ -1,3 +1,5 @@
+import { forgetGone } from '../order/awaited.js';
+import { retainGone, visibleResources } from '../order/retained.js';
 import type { Effect } from './effect.js';
 import type { StreamState } from './open-stream.js';
 import { receiveRequest } from './receive-request.js';
@@ -21,6 +23,8 @@ export function step(state: StreamState, event: StreamEvent): readonly [StreamSt
 
 function receive(state: StreamState, event: StreamEvent): readonly [StreamState, readonly Effect[]] {
   if (event.kind === 'request') return receiveRequest(state, event.request);
-  const { resources, generation } = event;
-  return [{ ...state, published: { resources, generation } }, []];
+  const { generation } = event;
+  if (event.kind === 'time-up') return [{ ...state, timeUp: Math.max(state.timeUp, generation) }, []];
+  const published = { resources: event.resources, generation };
+  return [forgetGone(retainGone({ ...state, published }, visibleResources(state))), []];
 }

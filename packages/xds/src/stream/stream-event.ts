@@ -5,4 +5,6 @@ export type StreamEvent =
   /** The client sent a message: a `DiscoveryRequest` on SotW streams, a `DeltaDiscoveryRequest` on delta ones. */
   | { readonly kind: 'request'; readonly request: DiscoveryRequest | DeltaDiscoveryRequest }
   /** The client's view has this content now. The first one releases the requests that wait for it. */
-  | { readonly kind: 'publish'; readonly resources: ResourceSet; readonly generation: number };
+  | { readonly kind: 'publish'; readonly resources: ResourceSet; readonly generation: number }
+  /** What a `wait` effect told of has lasted long enough: the order of changes is given up for this generation. */
+  | { readonly kind: 'time-up'; readonly generation: number };

@@ -19,6 +19,8 @@ export interface TypeState {
   /** Undefined for a type that is not served. */
   readonly type: ResourceType | undefined;
   readonly subscription: Subscription;
+  /** The client said, on its first request, that it holds something from an earlier stream. */
+  readonly resumed: boolean;
   /** The published resources that the client was last brought up to. Differs from what is published: dirty. */
   readonly told: AnyResourceMap;
   /** Where the client may hold something else than `told`. */
@@ -45,6 +47,7 @@ export function newTypeState(typeUrl: string, legacyWildcard: boolean): TypeStat
     typeUrl,
     type: resourceTypes.find((type) => typeUrls[type] === typeUrl),
     subscription: noSubscription(legacyWildcard),
+    resumed: false,
     told: noResources,
     doubts: noDoubts,
     due: false,

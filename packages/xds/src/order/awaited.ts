@@ -1,0 +1,143 @@
+import { typeUrls, type Resource, type ResourceType } from '@xdsim/envoy';
+import { diff } from '../content/diff.js';
+import type { AnyResourceMap } from '../content/any-resource-map.js';
+import type { StreamState } from '../stream/open-stream.js';
+import { referencesOf } from '../stream/references.js';
+import { covers } from '../stream/subscription.js';
+import type { TypeState } from '../stream/type-state.js';
+import { hasUsers } from './has-users.js';
+import { visibleResources } from './retained.js';
+
+/** Why a name is awaited. */
+interface Reason {
+  /** That brought it. */
+  readonly generation: number;
+  /** Of the response that was on its way before the reason arose, and so does not count. */
+  readonly notBy: string | undefined;
+}
+
+/** Names that the client has not confirmed yet. */
+export type Names = ReadonlyMap<string, Reason>;
+
+/** What must arrive before something else may change. */
+export interface Awaited {
+  /** Clusters that are new to the client. */
+  readonly clusters: Names;
+  /** Their assignments: without one a cluster is not in use yet. */
+  readonly endpoints: Names;
+  /** Routes of new or changed listeners: without them the listener before serves on. */
+  readonly routes: Names;
+}
+
+export const nothingAwaited: Awaited = { clusters: new Map(), endpoints: new Map(), routes: new Map() };
+
+const isAwaitable = (type: ResourceType | undefined): type is keyof Awaited =>
+  type !== undefined && type in nothingAwaited;
+
+/** Notes what the client needs before it can use these resources, which were sent to it just now. */
+export function awaitNews(
+  state: StreamState,
+  before: TypeState,
+  news: readonly Resource[],
+  generation: number,
+): Awaited {
+  const { awaited } = state;
+  if (news.length === 0 || !hasUsers(state)) return awaited;
+  if (before.type === 'clusters') {
+    const added = news.filter(({ name }) => !before.told.has(name) && !before.doubts.has(name));
+    if (added.length === 0) return awaited;
+    const names = added.map(({ name }) => name);
+    const notBy = state.types.get(typeUrls.endpoints)?.inFlight?.nonce;
+    return {
+      ...awaited,
+      clusters: plus(awaited.clusters, names, { generation, notBy: undefined }),
+      endpoints: plus(
+        awaited.endpoints,
+        missing(state, added, 'endpoints', () => true),
+        { generation, notBy },
+      ),
+    };
+  }
+  if (before.type !== 'listeners') return awaited;
+  const routes = state.types.get(typeUrls.routes);
+  const isNew = (name: string) => !routes || !covers(routes.subscription, name) || !routes.told.has(name);
+  const reason = { generation, notBy: routes?.inFlight?.nonce };
+  return { ...awaited, routes: plus(awaited.routes, missing(state, news, 'routes', isNew), reason) };
+}
+
+/** What these refer to and will get. What does not exist is never confirmed: nobody waits for it. */
+function missing(
+  { published, types }: StreamState,
+  parents: readonly Resource[],
+  type: 'endpoints' | 'routes',
+  isWanted: (name: string) => boolean,
+): readonly string[] {
+  // A client that never asks for this type is no Envoy, and would let itself be waited for.
+  const content: AnyResourceMap | undefined = types.has(typeUrls[type])
+    ? published?.resources[type]
+    : undefined;
+  return referencesOf(parents)
+    .flatMap(({ names }) => names)
+    .filter((name) => content?.has(name) && isWanted(name));
+}
+
+function plus(names: Names, more: readonly string[], reason: Reason): Names {
+  if (more.length === 0) return names;
+  const all = new Map(names);
+  for (const name of more) all.set(name, reason);
+  return all;
+}
+
+/** The client answered a response. What it rejected is not waited for either: it may never come. */
+export function confirm(awaited: Awaited, { type, inFlight }: TypeState, isRejected: boolean): Awaited {
+  if (!isAwaitable(type) || !inFlight || awaited[type].size === 0) return awaited;
+  // Which clusters of a rejected response the client took can't be known, nor whose endpoints it will ask for.
+  if (isRejected && type === 'clusters') return { ...awaited, clusters: new Map(), endpoints: new Map() };
+  const answered = new Set(inFlight.resources.map(({ name }) => name));
+  return without(awaited, type, (name, { notBy }) => answered.has(name) && notBy !== inFlight.nonce);
+}
+
+/** Forgets names that this client is not to hold any more. */
+export function forgetGone(state: StreamState): StreamState {
+  const visible = visibleResources(state);
+  if (!visible) return state;
+  const awaited = (Object.keys(nothingAwaited) as (keyof Awaited)[]).reduce(
+    (rest, type) => without(rest, type, (name) => !visible[type].has(name)),
+    state.awaited,
+  );
+  return { ...state, awaited };
+}
+
+function without(
+  awaited: Awaited,
+  type: keyof Awaited,
+  isDone: (name: string, reason: Reason) => boolean,
+): Awaited {
+  const names = awaited[type];
+  if (names.size === 0) return awaited;
+  const rest = new Map([...names].filter(([name, reason]) => !isDone(name, reason)));
+  return rest.size === names.size ? awaited : { ...awaited, [type]: rest };
+}
+
+/**
+ * Whether a type has to wait for others. Listeners and routes may not lead to clusters that the client has not got ready;
+ * what it is told first has nothing to break, and no wait is for ever.
+ */
+// xDS: Envoy answers 503 on a route to a cluster that it does not know or is still warming.
+export function mustWait(state: StreamState, { type, told, resumed }: TypeState): boolean {
+  if (type !== 'listeners' && type !== 'routes') return false;
+  if (told.size === 0 && !resumed) return false;
+  const { awaited, timeUp } = state;
+  const isAwaited = (names: Names) => [...names.values()].some(({ generation }) => generation > timeUp);
+  return isAwaited(awaited.clusters) || isAwaited(awaited.endpoints) || hasUnsentClusters(state);
+}
+
+/** Whether clusters that are new to the client can't even be sent yet, as it still has to answer those before. */
+function hasUnsentClusters({ published, types, timeUp }: StreamState): boolean {
+  const type = types.get(typeUrls.clusters);
+  if (!published || !type?.inFlight || published.generation <= timeUp) return false;
+  const { told, subscription } = type;
+  return diff(told, published.resources.clusters).changed.some(
+    ({ name }) => !told.has(name) && covers(subscription, name),
+  );
+}

@@ -1,0 +1,93 @@
+import { typeUrls, type ResourceSet } from '@xdsim/envoy';
+import type { AnyResourceMap } from '../content/any-resource-map.js';
+import { gone, overlay, pick } from '../content/overlay.js';
+import type { StreamState } from '../stream/open-stream.js';
+import { referencesOf } from '../stream/references.js';
+import { covers, isWatched } from '../stream/subscription.js';
+import { hasUsers } from './has-users.js';
+import type { TypeState } from '../stream/type-state.js';
+
+/** Clusters that are no more, and that this client keeps while its listeners and routes may still lead to them. */
+export interface Retained {
+  /** Of the content that they are missing from. */
+  readonly generation: number;
+  readonly clusters: AnyResourceMap;
+  /** Where their hosts are. */
+  readonly endpoints: AnyResourceMap;
+}
+
+const clustersOf = ({ types }: StreamState): TypeState | undefined => types.get(typeUrls.clusters);
+
+/** What the client is to hold: what is published, and the clusters that it may not lose yet. */
+export function visibleResources({ published, retained }: StreamState): ResourceSet | undefined {
+  if (!published || retained.length === 0) return published?.resources;
+  const { clusters, endpoints, ...others } = published.resources;
+  const over = (base: AnyResourceMap, extras: readonly AnyResourceMap[]) => extras.reduce(overlay, base);
+  return {
+    ...others,
+    clusters: over(
+      clusters,
+      retained.map((r) => r.clusters),
+    ) as ResourceSet['clusters'],
+    endpoints: over(
+      endpoints,
+      retained.map((r) => r.endpoints),
+    ) as ResourceSet['endpoints'],
+  };
+}
+
+/**
+ * Keeps the clusters that the client holds and that are published no more. To be called for each publication.
+ * @param before what the client was to hold until then
+ */
+// xDS: the order of one change is clusters, endpoints, listeners, routes, and removals come last. A cluster that goes
+// before the route to it answers 503.
+export function retainGone(state: StreamState, before: ResourceSet | undefined): StreamState {
+  const { published } = state;
+  const type = clustersOf(state);
+  if (!published || !type || !isWatched(type.subscription) || !hasUsers(state)) {
+    return state.retained.length ? { ...state, retained: [] } : state;
+  }
+  const { resources, generation } = published;
+  const retained = state.retained.flatMap((r) => without(r, resources.clusters));
+  const known = new Set(retained.flatMap((r) => [...r.clusters.keys()]));
+  const left = gone(type.told, resources.clusters);
+  // What the client may have rejected is not worth keeping, and would be rejected again.
+  const isWorth = (name: string) =>
+    !known.has(name) && covers(type.subscription, name) && !type.rejected?.names.has(name);
+  const names = [...left.keys()].filter(isWorth);
+  if (names.length > 0) {
+    const clusters = names.length === left.size ? left : pick(left, names);
+    const assignments = referencesOf([...clusters.values()]).flatMap((r) => r.names);
+    const endpoints = pick(before?.endpoints ?? new Map(), assignments);
+    retained.push({ generation, clusters, endpoints });
+  }
+  return { ...state, retained };
+}
+
+/** Those that have not come back. */
+function without(retained: Retained, published: AnyResourceMap): readonly Retained[] {
+  const { clusters } = retained;
+  const rest = [...clusters.keys()].filter((name) => !published.has(name));
+  if (rest.length === clusters.size) return [retained];
+  return rest.length === 0 ? [] : [{ ...retained, clusters: pick(clusters, rest) }];
+}
+
+/** Lets go of the clusters that nothing of what the client holds can lead to, and of those whose time is up. */
+export function letGo(state: StreamState): StreamState {
+  const { retained, timeUp, awaited } = state;
+  if (retained.length === 0) return state;
+  const held = Math.min(heldOf(state, typeUrls.listeners), heldOf(state, typeUrls.routes));
+  // A listener that was replaced serves on, with its old routes, until the new one has its own.
+  const isReplacing = (generation: number) =>
+    [...awaited.routes.values()].some((reason) => reason.generation <= generation);
+  const rest = retained.filter(
+    ({ generation }) => generation > timeUp && (generation > held || isReplacing(generation)),
+  );
+  return rest.length === retained.length ? state : { ...state, retained: rest };
+}
+
+function heldOf({ types }: StreamState, typeUrl: string): number {
+  const type = types.get(typeUrl);
+  return type && isWatched(type.subscription) ? type.held : Infinity;
+}
