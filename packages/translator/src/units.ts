@@ -2,9 +2,14 @@ import { buildClusters } from './clusters/build-clusters.js';
 import { buildFixedClusters } from './clusters/fixed-clusters.js';
 import type { Context } from './context.js';
 import { buildAssignments } from './endpoints/build-assignments.js';
-import { buildListener, buildVirtualOutbound, listenerKeys } from './listeners/build-listeners.js';
+import {
+  buildListener,
+  buildVirtualOutbound,
+  listenerKeys,
+  routeNames,
+} from './listeners/build-listeners.js';
 import { reportUntranslatedKinds } from './report-untranslated-kinds.js';
-import { buildRouteConfiguration, routeNames } from './routes/build-route-configurations.js';
+import { buildRouteConfiguration } from './routes/build-route-configuration.js';
 
 /** A kind of unit: what is built, or built anew, as a whole. */
 export interface UnitKind {

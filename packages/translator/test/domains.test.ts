@@ -3,7 +3,9 @@ import { expect } from 'chai';
 import { serviceDomains } from '../src/routes/domains.js';
 
 const domains = (hostname: string, proxyDomain: string, address = '0.0.0.0', known: string[] = []) =>
-  serviceDomains({ hostname, address } as Service, proxyDomain, new Set([hostname, ...known]));
+  serviceDomains({ hostname, address } as Service, proxyDomain, (host) =>
+    [hostname, ...known].includes(host),
+  );
 
 const kubernetes = 'shop.svc.cluster.local';
 

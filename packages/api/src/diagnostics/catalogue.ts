@@ -130,7 +130,6 @@ const entries = {
 
   // 05: translation to Envoy
   XDS0501: error('ISTIO_MUTUAL needs certificates that are not handed out'),
-  XDS0502: error('A virtual service uses something that is not translated'),
   XDS0503: warning('TCP services share a port'),
   XDS0504: warning('A mesh setting is not supported'),
   XDS0505: error('A listener port is out of range'),

@@ -51,7 +51,7 @@ const rewrite = message({
   uriRegexRewrite: message({ match: string, rewrite: string }),
 });
 
-const retries = message({
+export const httpRetry = message({
   attempts: int32,
   perTryTimeout: duration,
   retryOn: string,
@@ -99,7 +99,7 @@ export const httpRoute = message({
   delegate: message({ name: string, namespace: string }),
   rewrite,
   timeout: duration,
-  retries,
+  retries: httpRetry,
   fault,
   mirror: destination,
   mirrors: list(message({ destination, percentage: percent })),
@@ -115,7 +115,7 @@ export interface HttpRouteDestination extends Infer<typeof httpRouteDestination>
 export interface HttpRedirect extends Infer<typeof redirect> {}
 export interface HttpDirectResponse extends Infer<typeof directResponse> {}
 export interface HttpRewrite extends Infer<typeof rewrite> {}
-export interface HttpRetry extends Infer<typeof retries> {}
+export interface HttpRetry extends Infer<typeof httpRetry> {}
 export interface HttpFaultInjection extends Infer<typeof fault> {}
 export interface CorsPolicy extends Infer<typeof corsPolicy> {}
 export interface Headers extends Infer<typeof headers> {}

@@ -18,6 +18,12 @@ const draft = tracked((context: Context, key: string) => drafts(context).get(key
 
 export const listenerKeys = (context: Context): Iterable<string> => drafts(context).keys();
 
+/** The names under which listeners ask for routes. */
+export const routeNames = tracked(
+  (context: Context): ReadonlySet<string> =>
+    new Set(Array.from(drafts(context).values()).flatMap(({ http }) => http?.routeName ?? [])),
+);
+
 /** One outbound listener: a sidecar's behind `virtualOutbound`, or one that binds. */
 export function buildListener(context: Context, key: string): void {
   const found = draft(context, key);

@@ -1,4 +1,4 @@
-import { schema } from '@xdsim/api';
+import { httpRetrySchema, schema } from '@xdsim/api';
 import type { Infer } from '@xdsim/api';
 
 const { any, duration, enumeration, list, message, string } = schema;
@@ -13,6 +13,7 @@ export const translatedFields = {
   defaultServiceExportTo: list(string),
   defaultVirtualServiceExportTo: list(string),
   defaultDestinationRuleExportTo: list(string),
+  defaultHttpRetryPolicy: httpRetrySchema,
 } as const;
 
 /** Istio's other fields: known, so that a misspelt one is told from one that has no effect here. */
@@ -25,7 +26,6 @@ const otherFields = [
   'certificates',
   'configSources',
   'defaultConfig',
-  'defaultHttpRetryPolicy',
   'defaultProviders',
   'defaultTrafficPolicy',
   'disableEnvoyListenerLog',

@@ -1,3 +1,5 @@
+import type { HttpRetry } from '@xdsim/api';
+
 /** The part of Istio's MeshConfig that changes a translation. Durations are Envoy's, in seconds (`10s`). */
 export interface MeshConfig {
   readonly rootNamespace: string;
@@ -8,6 +10,8 @@ export interface MeshConfig {
   readonly defaultServiceExportTo: readonly string[];
   readonly defaultVirtualServiceExportTo: readonly string[];
   readonly defaultDestinationRuleExportTo: readonly string[];
+  /** Of routes that say nothing of retries. */
+  readonly defaultHttpRetryPolicy?: HttpRetry;
 }
 
 /** Istio's defaults. */

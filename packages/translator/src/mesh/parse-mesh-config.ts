@@ -43,6 +43,7 @@ export function parseMeshConfig(
     defaultServiceExportTo: rest.defaultServiceExportTo,
     defaultVirtualServiceExportTo: rest.defaultVirtualServiceExportTo,
     defaultDestinationRuleExportTo: rest.defaultDestinationRuleExportTo,
+    defaultHttpRetryPolicy: rest.defaultHttpRetryPolicy,
   };
   const set = Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined));
   return { mesh: { ...defaultMeshConfig, ...set }, diagnostics: [...diagnostics, ...warnings] };

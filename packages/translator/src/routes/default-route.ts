@@ -3,11 +3,13 @@ import type { Service } from '@xdsim/registry';
 import { clusterName } from '../clusters/cluster-name.js';
 import type { Context } from '../context.js';
 import { defaultRouteHash, hashPolicy } from '../policy/hash-policy.js';
-import { defaultRetryPolicy } from './retry-policy.js';
+import { retryPolicy } from './action/retry-policy.js';
 
 /** The one route of a service that no VirtualService takes: everything, to its cluster, without a timeout. */
 export function defaultRoute(context: Context, service: Service, port: number): Route {
   const hash = hashPolicy(defaultRouteHash(context.scope.destinationRules.for(service), port));
+  // Istio: the default route keeps looking for another host on retries, even with a hash.
+  const retry = retryPolicy(context.mesh.defaultHttpRetryPolicy, false);
   return {
     name: 'default',
     match: { prefix: '/' },
@@ -16,8 +18,7 @@ export function defaultRoute(context: Context, service: Service, port: number): 
       cluster: clusterName(port, service.hostname),
       timeout: '0s',
       max_grpc_timeout: '0s',
-      // Istio: the default route keeps looking for another host on retries, even with a hash.
-      retry_policy: defaultRetryPolicy,
+      ...(retry ? { retry_policy: retry } : {}),
       ...(hash ? { hash_policy: [hash] } : {}),
     },
   };

@@ -1,5 +1,6 @@
 import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
+import { asDomain, joinHostPort } from './virtual-host.js';
 
 const isIP = (host: string): boolean => host.includes(':') || /^[\d.]+$/.test(host);
 
@@ -39,19 +40,24 @@ const shortForms = (hostname: string, proxyDomain: string): readonly string[] =>
 
 /**
  * The names under which a service's virtual host is found: its host with and without the trailing dot, short forms, its
- * address. Ports are left out because route configurations ignore the port of the Host header.
+ * address. A route configuration ignores the port of the Host header, so that no domain needs one, but where it serves all
+ * ports at once: there each name is given with the port too.
  */
 export function serviceDomains(
   service: Service,
   proxyDomain: string,
-  knownHosts: ReadonlySet<string>,
+  isKnown: (host: string) => boolean,
+  port?: number,
 ): readonly string[] {
   const { hostname, address } = service;
-  return [
+  const alone = [
     hostname,
     ...(isIP(hostname) ? [] : [`${hostname}.`]),
     // A short form never takes the name of a host that exists (Istio).
-    ...shortForms(hostname, proxyDomain).filter((form) => !knownHosts.has(form)),
-    ...(address === UNSPECIFIED_ADDRESS ? [] : [address.includes(':') ? `[${address}]` : address]),
+    ...shortForms(hostname, proxyDomain).filter((form) => !isKnown(form)),
+    ...(address === UNSPECIFIED_ADDRESS ? [] : [address]),
   ];
+  return alone.flatMap((name) =>
+    port === undefined ? [asDomain(name)] : [asDomain(name), joinHostPort(name, port)],
+  );
 }

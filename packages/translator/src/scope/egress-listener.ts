@@ -4,6 +4,8 @@ import type { Protocol, Service } from '@xdsim/registry';
 import { egressHosts } from './egress-hosts.js';
 import { chosenNamespace, reducedTo } from './imported-service.js';
 import type { ImportedService } from './imported-service.js';
+import { createVirtualServiceIndex } from './virtual-service-index.js';
+import type { VirtualServiceIndex } from './virtual-service-index.js';
 import type { ScopedVirtualService } from './virtual-services.js';
 
 type Written = NonNullable<Sidecar['spec']['egress']>[number];
@@ -36,6 +38,8 @@ export interface EgressListener {
   /** Those of {@link services} that have a host: one, but for a host of several addresses or entries. */
   of(hostname: string): readonly ImportedService[];
   readonly virtualServices: readonly ScopedVirtualService[];
+  /** {@link virtualServices} by their hosts. */
+  readonly hosts: VirtualServiceIndex;
 }
 
 /** Istio: a generic HTTP proxy reaches every port of its services, whatever port it listens on itself. */
@@ -89,6 +93,9 @@ export function createEgressListener(
   const services = imported.filter(
     ({ service }) => chosenNamespace(byHost.get(service.hostname) ?? [], ownNamespace) === service.namespace,
   );
+  const scoped = virtualServices.filter(({ source, hosts: own }) =>
+    filter.importsVirtualService(source.metadata.namespace, own),
+  );
   return {
     ...(port ? { port: { number, protocol } } : {}),
     ...(bind ? { bind } : {}),
@@ -98,8 +105,7 @@ export function createEgressListener(
     services,
     on: filed(services, ({ ports }) => ports.map((p) => p.number)),
     of: filed(services, ({ service }) => [service.hostname]),
-    virtualServices: virtualServices.filter(({ source, hosts: own }) =>
-      filter.importsVirtualService(source.metadata.namespace, own),
-    ),
+    virtualServices: scoped,
+    hosts: createVirtualServiceIndex(scoped),
   };
 }

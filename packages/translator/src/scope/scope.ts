@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import { tracked } from '../incremental/tracked.js';
 import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { Proxy } from '../proxy/proxy.js';
+import { httpRules } from './delegates/http-rules.js';
 import { createDestinationRules } from './destination-rules.js';
 import type { DestinationRules } from './destination-rules.js';
 import { createEgressListener, isHttpProxy } from './egress-listener.js';
@@ -61,11 +62,11 @@ function meant(all: readonly Service[], proxy: Proxy, mesh: MeshConfig): Service
 function* routedTo(
   listener: EgressListener,
   all: ReadonlyMap<string, readonly Service[]>,
-  proxy: Proxy,
-  mesh: MeshConfig,
+  { snapshot, proxy, mesh }: Context,
 ): Iterable<ImportedService> {
   for (const { source } of listener.virtualServices) {
-    for (const [host, ports] of virtualServiceDestinations(source, proxy.namespace)) {
+    const { rules } = httpRules(snapshot, mesh, source);
+    for (const [host, ports] of virtualServiceDestinations(source, rules, proxy.namespace)) {
       const service = meant(all.get(host) ?? [], proxy, mesh);
       if (!service) continue;
       const own =
@@ -98,13 +99,12 @@ const egress = tracked((context): readonly EgressListener[] => {
 });
 
 const merged = tracked((context): ReadonlyMap<string, ImportedService> => {
-  const { proxy, mesh } = context;
   const all = virtualServices(context).length
     ? byHost(context.snapshot.services.services)
     : new Map<string, readonly Service[]>();
   const hosts = new Map<string, ImportedService>();
   for (const listener of egress(context)) {
-    for (const imported of [...listener.services, ...routedTo(listener, all, proxy, mesh)]) {
+    for (const imported of [...listener.services, ...routedTo(listener, all, context)]) {
       const { hostname } = imported.service;
       hosts.set(hostname, mergeServices(hosts.get(hostname), imported));
     }

@@ -1,11 +1,8 @@
-import type { VirtualService } from '@xdsim/api';
+import type { Destination, HttpRoute, VirtualService } from '@xdsim/api';
 import { resolveShortName } from '@xdsim/registry';
 
 /** The ports of a host that routes lead to; `undefined` among them stands for all that the host has. */
 export type DestinationPorts = ReadonlySet<number | undefined>;
-
-type HttpRoute = NonNullable<VirtualService['spec']['http']>[number];
-type Destination = NonNullable<NonNullable<HttpRoute['route']>[number]['destination']>;
 
 /** Istio: an HTTP route that only other namespaces match leads nowhere from here. */
 const isFor = (namespace: string, { match = [] }: HttpRoute): boolean => {
@@ -13,12 +10,17 @@ const isFor = (namespace: string, { match = [] }: HttpRoute): boolean => {
   return namespaces.length === 0 || namespaces.includes(namespace);
 };
 
-/** The hosts that a VirtualService sends traffic of a namespace to, mirrors included, written out. */
+/**
+ * The hosts that a VirtualService sends traffic of a namespace to, mirrors included, written out.
+ *
+ * @param rules its HTTP rules, those of delegates among them
+ */
 export function virtualServiceDestinations(
   { spec, metadata }: VirtualService,
+  rules: readonly HttpRoute[],
   clientNamespace: string,
 ): ReadonlyMap<string, DestinationPorts> {
-  const http = (spec.http ?? []).filter((route) => isFor(clientNamespace, route));
+  const http = rules.filter((route) => isFor(clientNamespace, route));
   const destinations: (Destination | undefined)[] = [
     ...http.flatMap((route) => [
       ...(route.route ?? []).map((r) => r.destination),

@@ -1,0 +1,18 @@
+import type { Route, VirtualHost } from '@xdsim/envoy';
+
+export const joinHostPort = (host: string, port: number): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
+/** An address of IPv6 is a domain in brackets only. */
+export const asDomain = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+export const virtualHost = (
+  name: string,
+  domains: readonly string[],
+  routes: readonly Route[],
+): VirtualHost => ({
+  name,
+  domains,
+  routes,
+  include_request_attempt_count: true,
+});
