@@ -29,7 +29,6 @@ import { unknownPolicyPort } from './rules/unknown-policy-port.js';
 import { unknownRuleHost } from './rules/unknown-rule-host.js';
 import { unknownVirtualServiceHost } from './rules/unknown-virtual-service-host.js';
 import { unknownWorkloadPort } from './rules/unknown-workload-port.js';
-import { unreachableRoute } from './rules/unreachable-route.js';
 import { unselectedWorkload } from './rules/unselected-workload.js';
 import { unusedDelegate } from './rules/unused-delegate.js';
 import { unusedDestinationRule } from './rules/unused-destination-rule.js';
@@ -55,7 +54,6 @@ export const rules: readonly Rule[] = [
   unknownWorkloadPort,
   conflictingServices,
   overlappingVirtualServices,
-  unreachableRoute,
   protocolMismatch,
   hiddenDestination,
   unusedDestinationRule,

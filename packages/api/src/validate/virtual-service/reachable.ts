@@ -1,56 +1,72 @@
-import type { HttpMatch } from '../../kinds/http-match.js';
 import type { Path } from '../../path.js';
 import type { Findings } from '../findings.js';
-import { coversMatch } from './covers-match.js';
 import { matchKey } from './match-key.js';
 
-interface Route {
-  readonly match?: readonly object[];
+interface Route<M> {
+  readonly match?: readonly M[];
+  readonly delegate?: object;
 }
 
-interface SeenMatch {
-  readonly rule: number;
-  readonly match: object;
+interface Earlier<M> {
+  readonly match: M;
+  readonly route: number;
+  readonly path: Path;
 }
 
-/** Each match is compared with all prefixes before it: this keeps a file of a hundred thousand rules bearable. */
-const maxPrefixes = 256;
+/** Each match is compared with as many before it: this keeps a file of a hundred thousand routes bearable. */
+const maxCompared = 256;
 
-/** Rules are tried in order: one after a rule without match, or of which each match was tried before, is never reached. */
-export function checkReachable(findings: Findings, path: Path, routes: readonly Route[]): void {
-  const seen = new Map<string, SeenMatch>();
-  const prefixes: SeenMatch[] = [];
-  const catchAll = routes.findIndex(({ match = [] }) => match.length === 0);
-  for (const [index, { match = [] }] of routes.entries()) {
+/**
+ * Routes are tried in order: one of which an earlier one takes all is never reached.
+ *
+ * @param covers whether what meets the first match always meets the second one's route before it
+ */
+export function checkReachable<M extends object>(
+  findings: Findings,
+  path: Path,
+  routes: readonly Route<M>[],
+  covers: (wide: M, narrow: M) => boolean,
+): void {
+  const same = new Map<string, Earlier<M>>();
+  const compared: Earlier<M>[] = [];
+  let catchAll: number | undefined;
+  for (const [index, { match = [], delegate }] of routes.entries()) {
     const at = [...path, index];
-    if (catchAll >= 0 && index > catchAll) {
-      const help = 'put the rule without match last';
-      findings.add(at, 'XDS0384', `this rule is never reached: rule ${catchAll} matches everything`, help);
+    if (catchAll !== undefined) {
+      findings.add(at, 'XDS0384', `this route is never reached: route ${catchAll} takes everything`, help, {
+        path: [...path, catchAll],
+        message: reachedFirst,
+      });
       continue;
     }
-    const covered = match.map((one) => {
-      const condition = matchKey(one);
-      const by = seen.get(condition) ?? prefixes.find((earlier) => coversMatch(earlier.match, one));
-      if (!by) {
-        seen.set(condition, { rule: index, match: one });
-        if (isPrefixMatch(one) && prefixes.length < maxPrefixes) prefixes.push({ rule: index, match: one });
-      }
-      return by;
+    // what a delegate does not take goes on to later routes
+    if (match.length === 0 && !delegate) catchAll = index;
+    const covered = match.map((one, number) => {
+      const key = matchKey(one);
+      const by = same.get(key) ?? compared.find((earlier) => covers(earlier.match, one));
+      if (by || delegate) return by;
+      const own = { match: one, route: index, path: [...at, 'match', number] };
+      same.set(key, own);
+      if (compared.length < maxCompared) compared.push(own);
+      return undefined;
     });
-    if (match.length > 0 && covered.every((by) => by && by.rule < index)) {
-      const rules = [...new Set(covered.map((by) => by?.rule))].join(' and ');
-      const message = `this rule is never reached: all that it matches, rule ${rules} has matched before`;
-      findings.add(at, 'XDS0384', message, 'put the more specific rule first');
+    const [first] = covered;
+    if (first && covered.every((by) => by && by.route < index)) {
+      const by = [...new Set(covered.map((one) => one?.route))].join(' and ');
+      const message = `this route is never reached: all that it matches, route ${by} takes before`;
+      findings.add(at, 'XDS0384', message, help, { path: first.path, message: reachedFirst });
       continue;
     }
     for (const [number, by] of covered.entries()) {
       if (!by) continue;
-      const message = `this match never decides: rule ${by.rule} matches all of it before`;
-      findings.add([...at, 'match', number], 'XDS0385', message, 'remove it, or put it first');
+      const message = `this match never decides: route ${by.route} takes all of it before`;
+      findings.add([...at, 'match', number], 'XDS0385', message, 'remove it, or put it first', {
+        path: by.path,
+        message: reachedFirst,
+      });
     }
   }
 }
 
-function isPrefixMatch(match: HttpMatch): boolean {
-  return match.uri?.prefix !== undefined;
-}
+const help = 'routes are tried in order: put the narrower one first';
+const reachedFirst = 'the one that is reached first';

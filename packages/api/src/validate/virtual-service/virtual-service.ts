@@ -10,6 +10,7 @@ import { isClusterSni, overlappingHosts } from './host-names.js';
 import { checkHttpRoute } from './http-route.js';
 import { isJwtClaim } from './http-match.js';
 import { checkTcpRoute, checkTlsRoute } from './layer-4-route.js';
+import { httpMatchCovers, tcpMatchCovers, tlsMatchCovers } from './match-covers.js';
 import { checkReachable } from './reachable.js';
 
 export function checkVirtualService(findings: Findings, { spec, metadata }: VirtualService): void {
@@ -30,8 +31,9 @@ export function checkVirtualService(findings: Findings, { spec, metadata }: Virt
   for (const [index, route] of tls.entries())
     checkTlsRoute(findings, ['spec', 'tls', index], route, { hosts, isMesh });
   for (const [index, route] of tcp.entries()) checkTcpRoute(findings, ['spec', 'tcp', index], route);
-  for (const [name, routes] of Object.entries({ http, tls, tcp }))
-    checkReachable(findings, ['spec', name], routes);
+  checkReachable(findings, ['spec', 'http'], http, httpMatchCovers);
+  checkReachable(findings, ['spec', 'tls'], tls, tlsMatchCovers);
+  checkReachable(findings, ['spec', 'tcp'], tcp, tcpMatchCovers);
   checkExportTo(findings, spec.exportTo, { namespace: metadata.namespace });
 }
 

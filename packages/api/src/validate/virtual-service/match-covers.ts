@@ -1,4 +1,6 @@
-import type { HttpMatch, Labels, Layer4Match, StringMatch, TlsMatch } from '@xdsim/api';
+import type { HttpMatch, StringMatch } from '../../kinds/http-match.js';
+import type { Layer4Match, TlsMatch } from '../../kinds/layer-4-route.js';
+import type { Labels } from '../../object.js';
 
 type Match = HttpMatch | TlsMatch | Layer4Match;
 
