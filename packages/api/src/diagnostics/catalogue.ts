@@ -181,6 +181,14 @@ const entries = {
   XDS0735: info('Retries do not fit into the timeout'),
   XDS0736: warning('TLS is applied twice'),
   XDS0737: warning('An annotation has no effect'),
+  XDS0738: warning('A Sidecar imports what does not exist'),
+  XDS0739: info('A selector matches no known workload'),
+  XDS0740: warning('Two Sidecars hold for one workload'),
+  XDS0741: warning('A gateway does not exist'),
+  XDS0742: warning('A gateway does not accept a host'),
+  XDS0743: warning('Two gateways accept one host'),
+  XDS0744: warning('Clients and workloads disagree on mutual TLS'),
+  XDS0745: warning('A PeerAuthentication is never used'),
 } satisfies Record<`XDS${string}`, Entry>;
 
 export type DiagnosticCode = keyof typeof entries;

@@ -1,4 +1,4 @@
-import { manifest, serviceEntry, testRule } from './rule-test.js';
+import { gateway, manifest, serviceEntry, testRule } from './rule-test.js';
 
 testRule('missing-destination-port', {
   invalid: {
@@ -48,6 +48,7 @@ testRule('missing-destination-port', {
           - route:
               - destination: {host: cart.example.com, port: {number: 8080}}`,
       ),
+      gateway(),
       manifest(
         'VirtualService',
         `

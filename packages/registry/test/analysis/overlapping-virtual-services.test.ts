@@ -1,4 +1,4 @@
-import { manifest, serviceEntry, testRule } from './rule-test.js';
+import { gateway, manifest, serviceEntry, testRule } from './rule-test.js';
 
 testRule('overlapping-virtual-services', {
   invalid: {
@@ -64,6 +64,7 @@ testRule('overlapping-virtual-services', {
         http: [{route: [{destination: {host: shop.example.com}}]}]`,
         'name: b',
       ),
+      gateway(),
       manifest(
         'VirtualService',
         `

@@ -1,4 +1,4 @@
-import { manifest, serviceEntry, testRule } from './rule-test.js';
+import { gateway, manifest, serviceEntry, testRule } from './rule-test.js';
 
 testRule('protocol-mismatch', {
   invalid: {
@@ -65,6 +65,7 @@ testRule('protocol-mismatch', {
       serviceEntry('shop', { addresses: ['10.1.0.1'], ports: [{ number: 80, name: 'any' }] }),
     ],
     'HTTP that a gateway takes': [
+      gateway(),
       manifest(
         'VirtualService',
         `

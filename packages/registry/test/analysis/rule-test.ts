@@ -14,6 +14,16 @@ export function manifest(kind: Kind, spec: string, metadata = 'name: a'): string
   return `apiVersion: networking.istio.io/v1\nkind: ${kind}\nmetadata: {${metadata}}\nspec:\n${body}`;
 }
 
+/** The Gateway `public`, which accepts requests for any host. */
+export const gateway = (namespace = 'default'): string =>
+  manifest(
+    'Gateway',
+    `
+    selector: {istio: ingress}
+    servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]`,
+    `name: public, namespace: ${namespace}`,
+  );
+
 /** What all rules find in some documents of one file. */
 export function analysis(texts: readonly string[], options?: AnalyzeOptions): readonly Diagnostic[] {
   const registry = createRegistry();

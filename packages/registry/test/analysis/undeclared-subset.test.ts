@@ -1,4 +1,4 @@
-import { manifest, serviceEntry, testRule } from './rule-test.js';
+import { gateway, manifest, serviceEntry, testRule } from './rule-test.js';
 
 testRule('undeclared-subset', {
   invalid: {
@@ -116,6 +116,7 @@ testRule('undeclared-subset', {
       serviceEntry('cart', { hosts: ['cart.example.org'] }),
     ],
     'a subset that a gateway route names, and one of a delegate': [
+      gateway('infra'),
       manifest(
         'VirtualService',
         `

@@ -1,4 +1,4 @@
-import { manifest, serviceEntry, testRule } from './rule-test.js';
+import { gateway, manifest, serviceEntry, testRule } from './rule-test.js';
 
 testRule('unknown-match-port', {
   invalid: {
@@ -32,6 +32,7 @@ testRule('unknown-match-port', {
           - match: [{port: 80}]
             route: [{destination: {host: shop.example.com}}]`,
       ),
+      gateway(),
       manifest(
         'VirtualService',
         `

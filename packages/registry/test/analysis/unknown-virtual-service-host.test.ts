@@ -1,4 +1,4 @@
-import { manifest, serviceEntry, testRule } from './rule-test.js';
+import { gateway, manifest, serviceEntry, testRule } from './rule-test.js';
 
 testRule('unknown-virtual-service-host', {
   invalid: {
@@ -59,6 +59,7 @@ testRule('unknown-virtual-service-host', {
       serviceEntry('wild', { hosts: ['*.example.org'], resolution: 'NONE', endpoints: undefined }),
     ],
     'hosts of a gateway, which need no service': [
+      gateway(),
       manifest(
         'VirtualService',
         `
