@@ -4,6 +4,7 @@ import type { RegistrySnapshot } from '@xdsim/registry';
 import type { Results } from './incremental/tracked.js';
 import type { MeshConfig } from './mesh/mesh-config.js';
 import type { Interception, Proxy } from './proxy/proxy.js';
+import type { Topology } from './proxy/topology.js';
 import type { Scope } from './scope/scope.js';
 
 /**
@@ -13,6 +14,8 @@ import type { Scope } from './scope/scope.js';
 export interface Context {
   readonly snapshot: RegistrySnapshot;
   readonly proxy: Proxy;
+  /** Where the proxy is. */
+  readonly topology: Topology;
   readonly mesh: MeshConfig;
   readonly interception: Interception;
   readonly portOffset: number;

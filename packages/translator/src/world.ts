@@ -9,6 +9,7 @@ import { Results } from './incremental/tracked.js';
 import { Units } from './incremental/units.js';
 import { defaultMeshConfig } from './mesh/mesh-config.js';
 import type { Proxy } from './proxy/proxy.js';
+import { topologyOf } from './proxy/topology.js';
 import { createScope } from './scope/scope.js';
 import type { TranslateOptions } from './translate-options.js';
 import { unitKinds } from './units.js';
@@ -24,6 +25,7 @@ export class World {
     const context: Context = {
       snapshot: this.#snapshot,
       proxy,
+      topology: topologyOf(proxy),
       mesh: options.mesh ?? defaultMeshConfig,
       interception: proxy.interception ?? options.interception ?? 'none',
       portOffset: proxy.portOffset ?? options.portOffset ?? 0,

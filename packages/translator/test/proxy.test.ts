@@ -1,6 +1,8 @@
 import type { JsonValue } from '@xdsim/envoy';
 import { expect } from 'chai';
 import { createProxy, proxyFromNode, viewKey } from '../src/index.js';
+import type { Proxy } from '../src/index.js';
+import { topologyOf } from '../src/proxy/topology.js';
 
 describe('proxyFromNode', () => {
   it("reads Istio's node id and metadata", () => {
@@ -23,7 +25,30 @@ describe('proxyFromNode', () => {
       dnsDomain: 'shop.svc.cluster.local',
       interception: 'redirect',
       locality: { region: 'eu' },
+      systemRoots: '/etc/ssl/certs/ca-certificates.crt',
     });
+  });
+
+  it('reads where the proxy is, what it wants to see, and its files', () => {
+    const { network, nodeName, requestedNetworkView, systemRoots, clientCertificate } = proxyFromNode({
+      id: 'web-1',
+      metadata: {
+        NETWORK: 'one',
+        NODE_NAME: 'node-1',
+        REQUESTED_NETWORK_VIEW: 'one, two',
+        SYSTEM_ROOTS: '/etc/ssl/cert.pem',
+        TLS_CLIENT_CERT_CHAIN: '/chain.pem',
+        TLS_CLIENT_KEY: '/key.pem',
+        TLS_CLIENT_ROOT_CERT: '/root.pem',
+      },
+    });
+    expect([network, nodeName, requestedNetworkView, systemRoots]).to.deep.equal([
+      'one',
+      'node-1',
+      ['one', 'two'],
+      '/etc/ssl/cert.pem',
+    ]);
+    expect(clientCertificate).to.deep.equal({ chain: '/chain.pem', key: '/key.pem', root: '/root.pem' });
   });
 
   it('takes the namespace from the DNS domain and the address from the id when metadata says nothing', () => {
@@ -81,7 +106,7 @@ describe('viewKey', () => {
     expect(new Set([base, ...same].map(viewKey)).size).to.equal(1);
   });
 
-  it('differs by namespace, labels, address family, locality, domain, interception and port offset', () => {
+  it('differs by all that a translation may depend on', () => {
     const others = [
       { namespace: 'shop' },
       { labels: { app: 'web' } },
@@ -91,7 +116,40 @@ describe('viewKey', () => {
       { interception: 'redirect' as const },
       { portOffset: 0 },
       { portOffset: 8000 },
+      { network: 'one' },
+      { nodeName: 'node-1' },
+      { requestedNetworkView: ['one'] },
+      { systemRoots: '/etc/ssl/cert.pem' },
+      { clientCertificate: { chain: '/chain.pem', key: '/key.pem', root: '/root.pem' } },
     ].map((fields) => createProxy({ ...base, ...fields }));
     expect(new Set([base, ...others].map(viewKey)).size).to.equal(others.length + 1);
+  });
+});
+
+describe('the topology of a proxy', () => {
+  const place = (fields: Partial<Proxy>) => topologyOf(createProxy(fields)).locality;
+
+  it('is what its labels say, else the label that names all of it, else the node', () => {
+    const locality = { region: 'asia', zone: 'z' };
+    const whole = { 'istio-locality': 'us.a.x' };
+    expect(place({ locality, labels: { ...whole, 'topology.kubernetes.io/region': 'eu' } })).to.deep.equal({
+      region: 'eu',
+      zone: '',
+      sub_zone: '',
+    });
+    expect(place({ locality, labels: whole })).to.deep.equal({ region: 'us', zone: 'a', sub_zone: 'x' });
+    expect(place({ locality })).to.deep.equal({ region: 'asia', zone: 'z', sub_zone: '' });
+    expect(place({})).to.deep.equal({ region: '', zone: '', sub_zone: '' });
+  });
+
+  it('is among its labels; a network that they name wins over the one of the metadata', () => {
+    const proxy = createProxy({ labels: { app: 'web' }, locality: { region: 'eu' }, network: 'one' });
+    expect(topologyOf(proxy).labels).to.deep.equal({
+      app: 'web',
+      'topology.kubernetes.io/region': 'eu',
+      'topology.istio.io/network': 'one',
+    });
+    const labels = { 'topology.istio.io/network': 'two' };
+    expect(topologyOf(createProxy({ labels, network: 'one' })).labels).to.deep.equal(labels);
   });
 });

@@ -134,10 +134,12 @@ const entries = {
   XDS0504: warning('A mesh setting is not supported'),
   XDS0505: error('A listener port is out of range'),
   XDS0506: warning('A DNS service selects no workload'),
-  XDS0507: error('A resolution is not translated'),
+  XDS0507: error('A service has no name to forward to'),
   XDS0508: warning('A listen-port annotation cannot be used'),
-  XDS0509: warning('A destination rule field is not translated'),
   XDS0510: warning('An object is of a kind that is not translated yet'),
+  XDS0520: error('A credential is not handed out'),
+  XDS0521: warning('A sidecar ignores a credential, and TLS with it'),
+  XDS0522: warning('A retry budget has no interval of its own'),
 
   // 06: serving
   XDS0601: error('A proxy rejected a resource'),

@@ -82,7 +82,10 @@ describe('events', () => {
   it('of translation tell what is wrong with what a proxy sees, as long as it sees it', async () => {
     await using server = await startServer();
     server.registry.apply(
-      [...objects('a')].map((o) => ({ ...o, spec: { ...o.spec, resolution: 'DYNAMIC_DNS' } }) as typeof o),
+      [...objects('a')].map((o) => {
+        const { endpoints: _, ...spec } = o.spec as Record<string, unknown>;
+        return { ...o, spec: { ...spec, resolution: 'DNS', workloadSelector: { labels: {} } } } as typeof o;
+      }),
     );
     await server.settled();
     expect(server.diagnostics()).to.deep.equal([]);
@@ -91,7 +94,7 @@ describe('events', () => {
     proxy.subscribe('clusters');
     const { source, diagnostics } = await told;
     expect(source).to.equal('translation');
-    expect(diagnostics.map(({ code }) => code)).to.deep.equal(['XDS0507']);
+    expect(diagnostics.map(({ code }) => code)).to.deep.equal(['XDS0506']);
     const gone = nextEvent(server, 'diagnostics', (event) => event.diagnostics.length === 0);
     await proxy.close();
     await gone;

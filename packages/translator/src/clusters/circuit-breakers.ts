@@ -17,7 +17,8 @@ export function circuitBreakers({ connectionPool, retryBudget }: EffectivePolicy
           ? {
               retry_budget: {
                 budget_percent: { value: retryBudget.percent ?? 20 },
-                min_retry_concurrency: retryBudget.minRetryConcurrency ?? 3,
+                // Istio: 0 means not set.
+                min_retry_concurrency: retryBudget.minRetryConcurrency || 3,
               },
             }
           : {}),

@@ -1,23 +1,51 @@
-import type { Service } from '@xdsim/registry';
+import { isWildcard } from '@xdsim/registry';
+import type { Resolution, Service, ServicePort } from '@xdsim/registry';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
+import type { Subset } from '../scope/merge-rule.js';
 
 /** Where a cluster's hosts come from. */
-export type ClusterKind = 'EDS' | 'STRICT_DNS' | 'LOGICAL_DNS' | 'ORIGINAL_DST';
+export type ClusterKind = 'EDS' | 'STRICT_DNS' | 'LOGICAL_DNS' | 'ORIGINAL_DST' | 'DYNAMIC_FORWARD';
 
-const kinds = {
+export interface ClusterKinds {
+  /** What decides whether there is a cluster, and which fields it has. */
+  readonly made: ClusterKind;
+  /** What it is in the end: a policy may send its traffic to the original destination. */
+  readonly used: ClusterKind;
+}
+
+const kinds: Readonly<Record<Resolution, ClusterKind>> = {
   NONE: 'ORIGINAL_DST',
   STATIC: 'EDS',
   DNS: 'STRICT_DNS',
   DNS_ROUND_ROBIN: 'LOGICAL_DNS',
-} as const;
+  DYNAMIC_DNS: 'DYNAMIC_FORWARD',
+};
 
-/** By the service's resolution; `simple: PASSTHROUGH` sends any service to the original destination (Istio). */
-export function clusterKind(service: Service, policy: EffectivePolicy): ClusterKind | undefined {
-  if (service.resolution === 'DYNAMIC_DNS') return undefined;
-  const hashed = policy.loadBalancer?.consistentHash !== undefined;
-  if (policy.loadBalancer?.simple === 'PASSTHROUGH' && !hashed) return 'ORIGINAL_DST';
-  return kinds[service.resolution];
+const passesThrough = (policy: Pick<EffectivePolicy, 'loadBalancer'> | undefined): boolean =>
+  policy?.loadBalancer?.simple === 'PASSTHROUGH';
+
+/** Istio: who is asked for by name can be forwarded to as HTTP, by its Host, and as TLS, by its SNI. */
+const forwardable = new Set(['HTTP', 'HTTP2', 'GRPC', 'TLS']);
+
+/**
+ * By the service's resolution; `simple: PASSTHROUGH` sends any service to the original destination. Istio: a subset is
+ * made as its service's cluster ended up, or for the original destination if its own policy, not that of a port, says
+ * so. A service that is resolved as it is asked for has a cluster if it is a wildcard, and no subsets.
+ */
+export function clusterKinds(
+  service: Service,
+  port: ServicePort,
+  policies: { readonly main: EffectivePolicy; readonly own: EffectivePolicy },
+  subset?: Subset,
+): ClusterKinds | undefined {
+  const byResolution = kinds[service.resolution];
+  if (byResolution === 'DYNAMIC_FORWARD') {
+    if (subset || !isWildcard(service.hostname) || !forwardable.has(port.protocol)) return undefined;
+    return { made: byResolution, used: byResolution };
+  }
+  const made =
+    subset && (passesThrough(policies.main) || passesThrough(subset.trafficPolicy))
+      ? 'ORIGINAL_DST'
+      : byResolution;
+  return { made, used: passesThrough(policies.own) ? 'ORIGINAL_DST' : made };
 }
-
-export const assignedByEds = (service: Service, policy: EffectivePolicy): boolean =>
-  clusterKind(service, policy) === 'EDS';

@@ -9,17 +9,26 @@ function resolverAddress(text: string) {
   return { socket_address: { address, port_value: Number(port) } };
 }
 
+/** Istio: a proxy with addresses of both families resolves as one with IPv4 alone. */
+export const lookupFamily = ({ proxy }: Context) => (isIPv6Only(proxy) ? 'V6_ONLY' : 'V4_ONLY');
+
 /** Which family names are resolved to, and by whom. */
-export const dnsResolution = ({ proxy, dnsResolver }: Context) =>
+export const dnsResolution = (context: Context) =>
   ({
-    dns_lookup_family: isIPv6Only(proxy) ? 'V6_ONLY' : 'V4_ONLY',
+    dns_lookup_family: lookupFamily(context),
+    ...dnsResolver(context),
+  }) as const;
+
+/** Whom names are asked of. */
+export const dnsResolver = ({ dnsResolver: address }: Context) =>
+  ({
     typed_dns_resolver_config: {
       name: 'envoy.network.dns_resolver.cares',
       typed_config: {
         '@type': 'type.googleapis.com/envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig',
         // Istio: a fresh UDP socket now and then, against resolvers that forget one.
         udp_max_queries: 100,
-        ...(dnsResolver ? { resolvers: [resolverAddress(dnsResolver)] } : {}),
+        ...(address ? { resolvers: [resolverAddress(address)] } : {}),
       },
     },
   }) as const;

@@ -2,19 +2,32 @@ import type { Cluster } from '@xdsim/envoy';
 import type { Context } from '../context.js';
 import { circuitBreakers } from './circuit-breakers.js';
 import { BLACK_HOLE_CLUSTER, DYNAMIC_FORWARD_CLUSTER, PASSTHROUGH_CLUSTER } from './cluster-name.js';
-import { forwardsByName } from './dynamic-forward.js';
+import { connectTimeout } from './connect-timeout.js';
+import { dnsCache, forwardsByName } from './dynamic-forward.js';
+import { keepalive } from './keepalive.js';
 import { withOptions } from './protocol-options.js';
 
-/** The clusters that stand beside the services': for what must not pass, and for what nobody knows. */
+/**
+ * The clusters that stand beside the services': for what must not pass, and for what nobody knows. Istio: the mesh's
+ * connection pool holds for the latter, but for what it says of HTTP's protocol.
+ */
 function fixedClusters(context: Context): readonly Cluster[] {
-  const { connectTimeout: connect_timeout } = context.mesh;
-  const blackHole: Cluster = { name: BLACK_HOLE_CLUSTER, type: 'STATIC', connect_timeout };
+  const policy = context.mesh.defaultTrafficPolicy ?? {};
+  const shared = {
+    connect_timeout: connectTimeout(context.mesh, policy),
+    circuit_breakers: circuitBreakers(policy),
+    ...keepalive(context.mesh, policy),
+  };
+  const blackHole: Cluster = {
+    name: BLACK_HOLE_CLUSTER,
+    type: 'STATIC',
+    connect_timeout: context.mesh.connectTimeout,
+  };
   const passthrough: Cluster = {
     name: PASSTHROUGH_CLUSTER,
     type: 'ORIGINAL_DST',
-    connect_timeout,
     lb_policy: 'CLUSTER_PROVIDED',
-    circuit_breakers: circuitBreakers(),
+    ...shared,
     ...withOptions({
       common_http_protocol_options: { idle_timeout: '300s' },
       use_downstream_protocol_config: { http_protocol_options: {}, http2_protocol_options: {} },
@@ -24,9 +37,8 @@ function fixedClusters(context: Context): readonly Cluster[] {
   // Without iptables there is no original destination: what nobody knows is forwarded by its name.
   const forward: Cluster = {
     name: DYNAMIC_FORWARD_CLUSTER,
-    connect_timeout,
-    circuit_breakers: circuitBreakers(),
-    ...forwardsByName(context),
+    ...shared,
+    ...forwardsByName(dnsCache(context), undefined),
   };
   return [blackHole, forward];
 }

@@ -33,7 +33,7 @@ function hashFields({
     const size = ringHash.minimumRingSize ?? 0;
     return {
       lb_policy: 'RING_HASH',
-      ring_hash_lb_config: size ? { minimum_ring_size: size } : {},
+      ...(size ? { ring_hash_lb_config: { minimum_ring_size: size } } : {}),
     };
   }
   return {

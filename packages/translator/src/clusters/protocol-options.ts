@@ -1,9 +1,9 @@
 import type { Cluster, HttpProtocolOptions } from '@xdsim/envoy';
 import { isHttp, isHttp2 } from '@xdsim/registry';
 import type { ServicePort } from '@xdsim/registry';
-import { duration } from '../seconds.js';
+import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
-import type { TlsOptions } from './tls.js';
+import { duration } from '../seconds.js';
 
 const NAME = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 const TYPE = `type.googleapis.com/${NAME}` as const;
@@ -21,7 +21,9 @@ function commonOptions(pool: Pool | undefined): HttpProtocolOptions['common_http
   const idle = duration(http?.idleTimeout ?? tcp?.idleTimeout);
   const lifetime = duration(tcp?.maxConnectionDuration);
   const requests = http?.maxRequestsPerConnection;
-  if (!idle && !lifetime && !requests) return undefined;
+  // Istio: settings of HTTP/2 make it write the common ones too, be they empty.
+  const http2 = http?.maxConcurrentStreams || http?.http2KeepAlive;
+  if (!idle && !lifetime && !requests && !http2) return undefined;
   return {
     ...(idle ? { idle_timeout: idle } : {}),
     ...(lifetime ? { max_connection_duration: lifetime } : {}),
@@ -44,30 +46,35 @@ function http2Options(pool: Pool | undefined) {
   };
 }
 
-/** Whether the upstream is spoken to in HTTP/2: by the port's protocol, or because the rule upgrades it. */
-export function upstreamIsHttp2(port: ServicePort, pool: Pool | undefined): boolean {
-  if (pool?.http?.useClientProtocol) return false;
-  return isHttp2(port.protocol) || pool?.http?.h2UpgradePolicy === 'UPGRADE';
+/**
+ * Whether the upstream is spoken to in HTTP/2: by the port's protocol, or because it is upgraded. Istio: a rule upgrades
+ * any port, the mesh only those that are HTTP; to follow the client overrules both.
+ */
+export function upstreamIsHttp2(
+  { h2UpgradePolicy }: MeshConfig,
+  { protocol }: ServicePort,
+  { connectionPool }: EffectivePolicy,
+): boolean {
+  const { useClientProtocol, h2UpgradePolicy: ofRule } = connectionPool?.http ?? {};
+  if (useClientProtocol) return false;
+  if (isHttp2(protocol) || ofRule === 'UPGRADE') return true;
+  return ofRule !== 'DO_NOT_UPGRADE' && h2UpgradePolicy === 'UPGRADE' && isHttp(protocol);
 }
 
 /** How a service port's cluster speaks HTTP. Istio writes the options only where they differ from Envoy's defaults. */
 export function protocolOptions(
   port: ServicePort,
-  policy: EffectivePolicy,
-  tls: TlsOptions | undefined,
+  { connectionPool: pool }: EffectivePolicy,
+  http2: boolean,
+  upstream: HttpProtocolOptions['upstream_http_protocol_options'],
 ): HttpProtocolOptions | undefined {
-  const pool = policy.connectionPool;
   const common = commonOptions(pool);
   const needed = {
     ...(common ? { common_http_protocol_options: common } : {}),
-    ...(tls?.upstream ? { upstream_http_protocol_options: tls.upstream } : {}),
+    ...(upstream ? { upstream_http_protocol_options: upstream } : {}),
   };
-  const followsClient =
-    port.protocol === 'Unsupported' || (pool?.http?.useClientProtocol === true && isHttp(port.protocol));
-  if (upstreamIsHttp2(port, pool)) {
-    return { ...needed, explicit_http_config: { http2_protocol_options: http2Options(pool) } };
-  }
-  if (followsClient) {
+  if (http2) return { ...needed, explicit_http_config: { http2_protocol_options: http2Options(pool) } };
+  if (port.protocol === 'Unsupported' || pool?.http?.useClientProtocol) {
     return {
       ...needed,
       use_downstream_protocol_config: { http_protocol_options: {}, http2_protocol_options: {} },

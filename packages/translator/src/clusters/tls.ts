@@ -1,23 +1,61 @@
-import type { Cluster, HttpProtocolOptions } from '@xdsim/envoy';
+import type { HttpProtocolOptions, TransportSocket } from '@xdsim/envoy';
 import type { Service } from '@xdsim/registry';
+import type { Context } from '../context.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
+import type { MergedRule } from '../scope/merge-rule.js';
+import { ignoresTls } from './unoffered-tls.js';
 
 type TlsSettings = NonNullable<EffectivePolicy['tls']>;
 
-export interface TlsOptions {
-  readonly socket: Pick<Cluster, 'transport_socket'>;
-  readonly upstream?: NonNullable<HttpProtocolOptions['upstream_http_protocol_options']>;
+export interface UpstreamTls {
+  readonly settings: TlsSettings;
+  /** The names of which the upstream's certificate has to carry one; empty: not looked at. */
+  readonly names: readonly string[];
 }
 
-/** Certificate authorities of the proxy's own system (Istio: `file-root:system`). */
-const systemRoots = { system_root_certs: {} };
+/**
+ * The TLS towards a service; `undefined` where the traffic stays as it is. Istio: names are the rule's, else those of the
+ * ServiceEntry and of its endpoints' service accounts. A proxy's own certificate stands in for any that a rule names.
+ */
+export function upstreamTls(
+  { proxy, snapshot, mesh }: Context,
+  { tls }: EffectivePolicy,
+  rule: MergedRule | undefined,
+  service: Service,
+): UpstreamTls | undefined {
+  if (!tls?.mode || tls.mode === 'DISABLE' || ignoresTls(tls, rule)) return undefined;
+  const own = tls.mode === 'SIMPLE' ? undefined : proxy.clientCertificate;
+  const settings: TlsSettings = own
+    ? {
+        mode: 'MUTUAL',
+        clientCertificate: own.chain,
+        privateKey: own.key,
+        caCertificates: own.root,
+        ...(tls.subjectAltNames ? { subjectAltNames: tls.subjectAltNames } : {}),
+        ...(tls.sni ? { sni: tls.sni } : {}),
+      }
+    : tls;
+  const trust = { domain: mesh.trustDomain, aliases: mesh.trustDomainAliases };
+  const names = settings.subjectAltNames?.length
+    ? settings.subjectAltNames
+    : snapshot.services.identities(service.namespace, service.hostname, trust);
+  return { settings, names };
+}
 
-function validation(settings: TlsSettings, names: readonly string[]) {
-  if (settings.insecureSkipVerify) return {};
+/**
+ * Istio: without a fixed SNI the request's host is asked for, and unless the rule itself names what answers, that has to
+ * hold the name. A cluster that forwards by name has it checked in any case.
+ */
+export function hostChecks(
+  { settings }: UpstreamTls,
+  forwardsByName: boolean,
+): HttpProtocolOptions['upstream_http_protocol_options'] {
+  const { sni, subjectAltNames, insecureSkipVerify } = settings;
+  const checks = forwardsByName || (!sni && !subjectAltNames?.length);
+  if (sni && (!checks || insecureSkipVerify)) return undefined;
   return {
-    ...(settings.caCertificates ? { trusted_ca: { filename: settings.caCertificates } } : systemRoots),
-    ...(settings.caCrl ? { crl: { filename: settings.caCrl } } : {}),
-    ...(names.length ? { match_typed_subject_alt_names: names.flatMap((exact) => sanMatchers(exact)) } : {}),
+    ...(sni ? {} : { auto_sni: true }),
+    ...(checks && !insecureSkipVerify ? { auto_san_validation: true } : {}),
   };
 }
 
@@ -25,56 +63,46 @@ function validation(settings: TlsSettings, names: readonly string[]) {
 const sanMatchers = (exact: string) =>
   (['DNS', 'URI', 'IP_ADDRESS'] as const).map((san_type) => ({ san_type, matcher: { exact } }));
 
-/**
- * TLS towards a service, with the proxy's files instead of Istio's secrets. `undefined` where the traffic stays as it is:
- * no settings, or DISABLE.
- */
-export function upstreamTls(
-  settings: TlsSettings | undefined,
-  service: Service,
-  http2: boolean,
-): TlsOptions | undefined {
-  if (!settings || (settings.mode !== 'SIMPLE' && settings.mode !== 'MUTUAL')) return undefined;
-  // Istio: the rule's names, else those of the ServiceEntry.
-  const names = settings.subjectAltNames?.length ? settings.subjectAltNames : service.subjectAltNames;
-  const certificate =
-    settings.mode === 'MUTUAL' && settings.clientCertificate && settings.privateKey
-      ? {
-          tls_certificates: [
-            {
-              certificate_chain: { filename: settings.clientCertificate },
-              private_key: { filename: settings.privateKey },
-            },
-          ],
-        }
-      : {};
+function validation({ settings, names }: UpstreamTls, systemRoots: string) {
+  const { insecureSkipVerify, caCertificates, caCrl } = settings;
+  if (insecureSkipVerify) return {};
   return {
-    socket: {
-      transport_socket: {
-        name: 'envoy.transport_sockets.tls',
-        typed_config: {
-          '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',
-          common_tls_context: {
-            tls_params: {
-              tls_minimum_protocol_version: 'TLSv1_2',
-              tls_maximum_protocol_version: 'TLSv1_3',
-            },
-            ...certificate,
-            validation_context: validation(settings, names),
-            ...(http2 ? { alpn_protocols: ['h2'] } : {}),
-          },
-          ...(settings.sni ? { sni: settings.sni } : {}),
+    // Istio: without an authority, those of the proxy's own system. Envoy reads `system_root_certs` and does nothing.
+    trusted_ca: { filename: caCertificates || systemRoots },
+    ...(caCrl ? { crl: { filename: caCrl } } : {}),
+    ...(names.length ? { match_typed_subject_alt_names: names.flatMap((exact) => sanMatchers(exact)) } : {}),
+  };
+}
+
+/** TLS with the proxy's files, in place of Istio's secrets. */
+export function tlsSocket({ mesh, proxy }: Context, tls: UpstreamTls, http2: boolean): TransportSocket {
+  const { mode, clientCertificate, privateKey, sni } = tls.settings;
+  const { ecdhCurves, cipherSuites } = mesh.tlsDefaults ?? {};
+  return {
+    name: 'envoy.transport_sockets.tls',
+    typed_config: {
+      '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',
+      common_tls_context: {
+        tls_params: {
+          tls_minimum_protocol_version: 'TLSv1_2',
+          tls_maximum_protocol_version: 'TLSv1_3',
+          ...(cipherSuites?.length ? { cipher_suites: cipherSuites } : {}),
+          ...(ecdhCurves?.length ? { ecdh_curves: ecdhCurves } : {}),
         },
+        ...(mode === 'MUTUAL' && clientCertificate && privateKey
+          ? {
+              tls_certificates: [
+                {
+                  certificate_chain: { filename: clientCertificate },
+                  private_key: { filename: privateKey },
+                },
+              ],
+            }
+          : {}),
+        validation_context: validation(tls, proxy.systemRoots),
+        ...(http2 ? { alpn_protocols: ['h2'] } : {}),
       },
+      ...(sni ? { sni } : {}),
     },
-    // Istio: without a fixed SNI the request's host is asked for, and what answers must hold that name.
-    ...(settings.sni
-      ? {}
-      : {
-          upstream: {
-            auto_sni: true,
-            ...(names.length || settings.insecureSkipVerify ? {} : { auto_san_validation: true }),
-          },
-        }),
   };
 }

@@ -1,26 +1,24 @@
-import { assignedByEds } from '../clusters/cluster-kind.js';
-import { clusterName } from '../clusters/cluster-name.js';
-import { isOfferable } from '../clusters/is-offerable.js';
+import { clusterTargets } from '../clusters/cluster-targets.js';
+import { unofferedTls } from '../clusters/unoffered-tls.js';
 import type { Context } from '../context.js';
-import { effectivePolicy } from '../policy/effective-policy.js';
 import { canBeAssigned } from './can-be-assigned.js';
-import { endpointsBehind, localityEndpoints } from './locality-endpoints.js';
+import { endpointsBehind } from './endpoints-behind.js';
+import { localityEndpoints } from './locality-endpoints.js';
 
 /** An assignment for each EDS cluster of a host, with or without endpoints: an empty one ends the cluster's warming at once. */
 export function buildAssignments(context: Context, host: string): void {
-  const scoped = context.scope.service(host);
-  if (!scoped) return;
-  const { service, ports } = scoped;
+  const imported = context.scope.service(host);
+  if (!imported) return;
+  const { service, ports } = imported;
   const rule = context.scope.destinationRules.for(service);
+  const siblings = context.snapshot.services.of(service.namespace, service.hostname);
   for (const port of ports) {
-    for (const subset of [undefined, ...(rule?.subsets ?? [])]) {
-      const policy = effectivePolicy(rule, port.number, subset);
-      if (!assignedByEds(service, policy) || !isOfferable(port, policy)) continue;
+    for (const { name, subset, kinds, policy } of clusterTargets(context, imported, port, rule)) {
+      if (kinds.used !== 'EDS' || unofferedTls(context, policy.tls, rule)) continue;
       const placed = endpointsBehind(context, service, port, subset?.labels).filter(canBeAssigned);
-      const endpoints = localityEndpoints(placed);
-      const name = clusterName(port.number, service.hostname, subset?.name);
+      const endpoints = localityEndpoints(context, service, policy, placed);
       context.emit('endpoints', { cluster_name: name, ...(endpoints.length ? { endpoints } : {}) }, [
-        ...context.snapshot.services.of(service.namespace, service.hostname).map((s) => s.source),
+        ...siblings.map((s) => s.source),
         ...placed.map((p) => p.endpoint.source),
       ]);
     }

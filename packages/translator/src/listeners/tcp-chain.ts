@@ -4,6 +4,7 @@ import type { Service, ServicePort } from '@xdsim/registry';
 import { clusterName } from '../clusters/cluster-name.js';
 import { dnsCache } from '../clusters/dynamic-forward.js';
 import type { Context } from '../context.js';
+import { tunneling } from '../policy/tunneling.js';
 import { duration } from '../seconds.js';
 
 /** Where one TCP or TLS service's connections are told from others', and where they go. */
@@ -46,13 +47,15 @@ export const sniForward = (context: Context, port: number): Filter => ({
 /** The filters that carry a service's connections. Istio reads the rule's own policy here, not that of a port. */
 export function tcpFilters(context: Context, { service, port }: TcpChain): Filter[] {
   const cluster = clusterName(port.number, service.hostname);
-  const policy = context.scope.destinationRules.for(service)?.trafficPolicy;
+  const rule = context.scope.destinationRules.for(service);
+  const policy = rule?.trafficPolicy;
   const idle = duration(policy?.connectionPool?.tcp?.idleTimeout);
   const lifetime = duration(policy?.connectionPool?.tcp?.maxConnectionDuration);
   const proxy = tcpProxy(cluster, {
     ...(idle ? { idle_timeout: idle } : {}),
     ...(lifetime ? { max_downstream_connection_duration: lifetime } : {}),
     ...(policy?.loadBalancer?.consistentHash?.useSourceIp ? { hash_policy: [{ source_ip: {} }] } : {}),
+    ...tunneling(rule),
   });
   if (forwardsBySni(context, service, port))
     return [sniForward(context, port.targetPort ?? port.number), proxy];

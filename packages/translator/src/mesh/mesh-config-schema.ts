@@ -1,11 +1,16 @@
-import { httpRetrySchema, schema } from '@xdsim/api';
+import { httpRetrySchema, schema, specSchemas } from '@xdsim/api';
 import type { Infer } from '@xdsim/api';
 
 const { any, duration, enumeration, list, message, string } = schema;
+/** What the mesh may set for all services is written as a DestinationRule writes it for one. */
+const { connectionPool, loadBalancer, outlierDetection } =
+  specSchemas.DestinationRule.fields.trafficPolicy.fields;
 
 /** The fields that a translation reads. */
 export const translatedFields = {
   rootNamespace: string,
+  trustDomain: string,
+  trustDomainAliases: list(string),
   outboundTrafficPolicy: message({ mode: enumeration('ALLOW_ANY', 'REGISTRY_ONLY') }),
   connectTimeout: duration,
   dnsRefreshRate: duration,
@@ -14,6 +19,12 @@ export const translatedFields = {
   defaultVirtualServiceExportTo: list(string),
   defaultDestinationRuleExportTo: list(string),
   defaultHttpRetryPolicy: httpRetrySchema,
+  h2UpgradePolicy: enumeration('DO_NOT_UPGRADE', 'UPGRADE'),
+  tcpKeepalive: connectionPool.fields.tcp.fields.tcpKeepalive,
+  localityLbSetting: loadBalancer.fields.localityLbSetting,
+  zoneAwareLbSetting: loadBalancer.fields.zoneAwareLbSetting,
+  defaultTrafficPolicy: message({ connectionPool, outlierDetection }),
+  tlsDefaults: message({ ecdhCurves: list(string), cipherSuites: list(string) }),
 } as const;
 
 /** Istio's other fields: known, so that a misspelt one is told from one that has no effect here. */
@@ -27,7 +38,6 @@ const otherFields = [
   'configSources',
   'defaultConfig',
   'defaultProviders',
-  'defaultTrafficPolicy',
   'disableEnvoyListenerLog',
   'discoverySelectors',
   'enableAutoMtls',
@@ -35,7 +45,6 @@ const otherFields = [
   'enablePrometheusMerge',
   'enableTracing',
   'extensionProviders',
-  'h2UpgradePolicy',
   'hboneIdleTimeout',
   'inboundClusterStatName',
   'inboundTrafficPolicy',
@@ -43,7 +52,6 @@ const otherFields = [
   'ingressControllerMode',
   'ingressSelector',
   'ingressService',
-  'localityLbSetting',
   'meshMTLS',
   'outboundClusterStatName',
   'pathNormalization',
@@ -52,10 +60,6 @@ const otherFields = [
   'proxyListenPort',
   'serviceScopeConfigs',
   'serviceSettings',
-  'tcpKeepalive',
-  'tlsDefaults',
-  'trustDomain',
-  'trustDomainAliases',
   'verifyCertificateAtClient',
 ] as const;
 

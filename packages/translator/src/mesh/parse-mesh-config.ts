@@ -24,7 +24,10 @@ export function parseMeshConfig(
   const { diagnostics, positionOf } = parsed;
   const value = parsed.value as WrittenMeshConfig | undefined;
   if (!value) return { mesh: defaultMeshConfig, diagnostics };
-  const ignored = Object.keys(value).filter((name) => !(name in translatedFields));
+  const ignored = Object.entries<unknown>({ ...value })
+    // Mutual TLS between proxies is off: to say so is no mistake.
+    .filter(([name, v]) => !(name in translatedFields) && !(name === 'enableAutoMtls' && v === false))
+    .map(([name]) => name);
   const warnings = ignored.map((name) =>
     diagnostic('XDS0504', {
       message: `${name} has no effect yet`,
@@ -39,12 +42,8 @@ export function parseMeshConfig(
     connectTimeout: duration(connectTimeout),
     dnsRefreshRate: duration(dnsRefreshRate),
     protocolDetectionTimeout: duration(protocolDetectionTimeout),
-    rootNamespace: rest.rootNamespace,
-    defaultServiceExportTo: rest.defaultServiceExportTo,
-    defaultVirtualServiceExportTo: rest.defaultVirtualServiceExportTo,
-    defaultDestinationRuleExportTo: rest.defaultDestinationRuleExportTo,
-    defaultHttpRetryPolicy: rest.defaultHttpRetryPolicy,
   };
-  const set = Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined));
+  const read = Object.entries(rest).filter(([name]) => name in translatedFields);
+  const set = Object.fromEntries([...read, ...Object.entries(given)].filter(([, v]) => v !== undefined));
   return { mesh: { ...defaultMeshConfig, ...set }, diagnostics: [...diagnostics, ...warnings] };
 }

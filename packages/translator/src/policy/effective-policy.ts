@@ -1,3 +1,4 @@
+import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { MergedRule, Subset, TrafficPolicy } from '../scope/merge-rule.js';
 
 /** A traffic policy for one port: what Istio keeps of it, with the port-level settings resolved. */
@@ -23,15 +24,16 @@ function forPort(policy: TrafficPolicy | undefined, port: number): PortPolicy {
 }
 
 /**
- * The policy for one port and subset. Istio replaces whole blocks, never single fields; a subset's port-level settings
- * replace even with nothing.
+ * The policy for one port and subset. Istio replaces whole blocks, never single fields: the mesh's stand in where the
+ * rule has none, a subset's replace both, and those of a subset's port replace even with nothing.
  */
 export function effectivePolicy(
   rule: MergedRule | undefined,
   port: number,
   subset?: Subset,
+  defaults: MeshConfig['defaultTrafficPolicy'] = {},
 ): EffectivePolicy {
-  const { policy } = forPort(rule?.trafficPolicy, port);
+  const policy = { ...defaults, ...forPort(rule?.trafficPolicy, port).policy };
   if (!subset?.trafficPolicy) return policy;
   const own = forPort(subset.trafficPolicy, port);
   const result: Record<string, unknown> = { ...policy };

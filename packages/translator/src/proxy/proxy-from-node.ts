@@ -7,6 +7,13 @@ type Metadata = Readonly<Record<string, unknown>>;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
+/** Istio: lists in metadata are texts with commas. */
+const list = (value: unknown): string[] =>
+  (text(value) ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
 const labelsOf = (value: unknown): Labels =>
   value && typeof value === 'object'
     ? Object.fromEntries(Object.entries(value).filter((e): e is [string, string] => typeof e[1] === 'string'))
@@ -37,16 +44,35 @@ export function proxyFromNode(node: Node): Proxy {
   const [, ip, , domain] = parts.length === 4 ? parts : [];
   // Istio: the namespace is the metadata's, else the first label of the DNS domain.
   const namespace = text(metadata['NAMESPACE']) ?? text(domain?.split('.')[0]) ?? 'default';
-  const addresses = text(metadata['INSTANCE_IPS'])?.split(',') ?? (ip ? [ip] : []);
+  const instanceIps = text(metadata['INSTANCE_IPS']);
+  const addresses = instanceIps ? list(instanceIps) : ip ? [ip] : [];
+  const network = text(metadata['NETWORK']);
+  const nodeName = text(metadata['NODE_NAME']);
+  const networks = list(metadata['REQUESTED_NETWORK_VIEW']);
+  const systemRoots = text(metadata['SYSTEM_ROOTS']);
+  const chain = text(metadata['TLS_CLIENT_CERT_CHAIN']);
   const interception = interceptions[text(metadata['INTERCEPTION_MODE']) ?? ''];
   const portOffset = offsetOf(metadata['XDSIM_PORT_OFFSET']);
   return createProxy({
     id,
     namespace,
     labels: { ...labelsOf(metadata['STATIC_LABELS']), ...labelsOf(metadata['LABELS']) },
-    ipAddresses: addresses.map((a) => a.trim()).filter(Boolean),
+    ipAddresses: addresses,
     ...(domain ? { dnsDomain: domain } : {}),
     ...(node.locality ? { locality: node.locality } : {}),
+    ...(network ? { network } : {}),
+    ...(nodeName ? { nodeName } : {}),
+    ...(systemRoots ? { systemRoots } : {}),
+    ...(networks.length ? { requestedNetworkView: networks } : {}),
+    ...(chain
+      ? {
+          clientCertificate: {
+            chain,
+            key: text(metadata['TLS_CLIENT_KEY']) ?? '',
+            root: text(metadata['TLS_CLIENT_ROOT_CERT']) ?? '',
+          },
+        }
+      : {}),
     ...(interception ? { interception } : {}),
     ...(portOffset === undefined ? {} : { portOffset }),
   });

@@ -4,6 +4,13 @@ import type { Locality } from '@xdsim/envoy';
 /** How traffic comes to the proxy: by iptables to `virtualOutbound`, or to listeners that really bind. */
 export type Interception = 'none' | 'redirect';
 
+/** Paths on the proxy's own machine. */
+export interface ClientCertificate {
+  readonly chain: string;
+  readonly key: string;
+  readonly root: string;
+}
+
 /** The proxy that asks: all that a translation may depend on. */
 export interface Proxy {
   readonly id: string;
@@ -13,8 +20,18 @@ export interface Proxy {
   readonly labels: Labels;
   readonly ipAddresses: readonly string[];
   readonly locality?: Locality;
+  /** The network that it is in; one of those that endpoints name. */
+  readonly network?: string;
+  /** The machine that it runs on, for services that prefer endpoints of the client's node. */
+  readonly nodeName?: string;
+  /** The networks whose endpoints it wants to see; all of them unless given. */
+  readonly requestedNetworkView?: readonly string[];
+  /** Files with a certificate of its own, which stands in for those that a control plane would hand out. */
+  readonly clientCertificate?: ClientCertificate;
   /** `<namespace>.svc.cluster.local`: decides which short names of Kubernetes hosts are understood. */
   readonly dnsDomain: string;
+  /** The file with the authorities that its system trusts, for TLS that names none. */
+  readonly systemRoots: string;
   /** Wins over the server's setting when the proxy names one. */
   readonly interception?: Interception;
   /** Interception `none`: wins over the server's setting, so that several proxies fit on one machine. */
@@ -34,6 +51,8 @@ export function createProxy(fields: Partial<Proxy> = {}): Proxy {
     type: 'sidecar',
     labels: {},
     ipAddresses: [],
+    // Debian, Ubuntu and Alpine have it there, and with them Envoy's images.
+    systemRoots: '/etc/ssl/certs/ca-certificates.crt',
     dnsDomain: `${namespace}.svc.cluster.local`,
     ...fields,
     namespace,

@@ -13,6 +13,9 @@ export function viewKey(proxy: Proxy): string {
     isIPv6Only(proxy),
     Object.entries(proxy.labels).sort(([a], [b]) => (a < b ? -1 : 1)),
     [proxy.locality?.region, proxy.locality?.zone, proxy.locality?.sub_zone],
+    [proxy.network, proxy.nodeName, proxy.requestedNetworkView],
+    proxy.systemRoots,
+    [proxy.clientCertificate?.chain, proxy.clientCertificate?.key, proxy.clientCertificate?.root],
   ];
   return createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 16);
 }

@@ -32,8 +32,9 @@ function merged(into: MergedRule, rule: DestinationRule): MergedRule {
 }
 
 /**
- * Files a rule under its host. Istio merges it with those that are there if they are exported alike and select alike; a
- * rule exported more widely, or one that selects where the other does not, is merged and kept for itself as well.
+ * Files a rule under its host. Istio merges it with those that are there if it is exported to the same namespaces or to
+ * more, unless both select and select differently. Whether it is kept for itself as well is decided by the last of those
+ * that it was compared with: not if it was merged there, and both select alike or not at all.
  */
 export function mergeRule(
   index: Map<string, MergedRule[]>,
@@ -61,17 +62,14 @@ export function mergeRule(
   let keep = true;
   for (const [i, existing] of rules.entries()) {
     const theirs = new Set(existing.exportTo);
-    const equal = theirs.size === mine.size && isSuperset(mine, theirs);
-    const wider = theirs.size > 0 && mine.size > theirs.size && isSuperset(mine, theirs);
-    if (!equal && !wider) continue;
-    if (existing.selector && selector) {
-      if (!sameLabels(existing.selector, selector)) continue;
-      rules[i] = merged(existing, rule);
-      if (equal) keep = false;
-    } else {
-      rules[i] = merged(existing, rule);
-      if (equal && !existing.selector && !selector) keep = false;
-    }
+    const exportedAsFar = isSuperset(mine, theirs) && (theirs.size > 0 || mine.size === 0);
+    const bothSelect = existing.selector !== undefined && selector !== undefined;
+    const neitherSelects = existing.selector === undefined && selector === undefined;
+    const selectAlike = bothSelect && sameLabels(existing.selector, selector);
+    keep = true;
+    if (!exportedAsFar || (bothSelect && !selectAlike)) continue;
+    rules[i] = merged(existing, rule);
+    keep = !neitherSelects && !selectAlike;
   }
   if (keep) rules.push(own);
 }

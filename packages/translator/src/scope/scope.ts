@@ -3,6 +3,8 @@ import type { Service } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import { tracked } from '../incremental/tracked.js';
 import type { MeshConfig } from '../mesh/mesh-config.js';
+import { createPolicies } from '../policy/policies.js';
+import type { Policies } from '../policy/policies.js';
 import type { Proxy } from '../proxy/proxy.js';
 import { httpRules } from './delegates/http-rules.js';
 import { createDestinationRules } from './destination-rules.js';
@@ -33,6 +35,7 @@ export interface Scope {
   /** The one of {@link merged} that has a host. */
   service(hostname: string): ImportedService | undefined;
   readonly destinationRules: DestinationRules;
+  readonly policies: Policies;
 }
 
 /** Istio: nothing said means everything that is exported to the proxy's namespace. */
@@ -118,6 +121,8 @@ const destinationRules = tracked(({ snapshot, proxy, mesh }) =>
   createDestinationRules(snapshot.list('DestinationRule'), proxy, mesh),
 );
 
+const policies = tracked(({ mesh }) => createPolicies(mesh));
+
 /** Each part is worked out when it is first asked for, and again when what it was made from has changed. */
 class TrackedScope implements Scope {
   readonly #context: () => Context;
@@ -152,6 +157,10 @@ class TrackedScope implements Scope {
 
   get destinationRules(): DestinationRules {
     return destinationRules(this.#context());
+  }
+
+  get policies(): Policies {
+    return policies(this.#context());
   }
 }
 

@@ -1,0 +1,41 @@
+import type { Labels } from '@xdsim/api';
+import { covers, endpointPort } from '@xdsim/registry';
+import type { Endpoint, Service, ServicePort } from '@xdsim/registry';
+import type { Context } from '../context.js';
+import { isDraining, keepsDraining } from './draining.js';
+
+/** An endpoint and the port at which it serves one service port. */
+export interface Placed {
+  readonly endpoint: Endpoint;
+  readonly port: number;
+}
+
+/**
+ * The endpoints behind a port. Istio: those of all services of the host in its namespace, by the port's name, so that
+ * several ServiceEntries of one host are served together; of the networks that the proxy asks for.
+ */
+export function endpointsBehind(
+  { snapshot, proxy }: Context,
+  service: Service,
+  port: ServicePort,
+  subset?: Labels,
+): readonly Placed[] {
+  const found: Placed[] = [];
+  for (const sibling of snapshot.services.of(service.namespace, service.hostname)) {
+    const servicePort = sibling.ports.find((p) => p.name === port.name);
+    if (!servicePort) continue;
+    for (const endpoint of snapshot.services.endpoints(sibling)) {
+      found.push({ endpoint, port: endpointPort(endpoint, servicePort) });
+    }
+  }
+  // Istio: LOGICAL_DNS can have one endpoint only; the first is kept, before any subset is looked at.
+  const kept = service.resolution === 'DNS_ROUND_ROBIN' ? found.slice(0, 1) : found;
+  const networks = proxy.requestedNetworkView;
+  const draining = keepsDraining(service);
+  return kept.filter(
+    ({ endpoint }) =>
+      (!subset || covers(endpoint.labels, subset)) &&
+      (!networks || networks.includes(endpoint.network ?? '')) &&
+      (draining || !isDraining(endpoint)),
+  );
+}
