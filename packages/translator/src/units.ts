@@ -2,12 +2,7 @@ import { buildClusters } from './clusters/build-clusters.js';
 import { buildFixedClusters } from './clusters/fixed-clusters.js';
 import type { Context } from './context.js';
 import { buildAssignments } from './endpoints/build-assignments.js';
-import {
-  buildListener,
-  buildVirtualOutbound,
-  listenerKeys,
-  routeNames,
-} from './listeners/build-listeners.js';
+import { buildListeners, buildOwnListeners, listenerPorts, routeNames } from './listeners/build-listeners.js';
 import { reportUntranslatedKinds } from './report-untranslated-kinds.js';
 import { buildRouteConfiguration } from './routes/build-route-configuration.js';
 
@@ -33,8 +28,8 @@ export const unitKinds: readonly UnitKind[] = [
   { name: 'clusters', keys: hosts, build: buildClusters },
   once('fixed clusters', buildFixedClusters),
   { name: 'assignments', keys: hosts, build: buildAssignments },
-  { name: 'listeners', keys: listenerKeys, build: buildListener },
-  once('virtual outbound', buildVirtualOutbound),
+  { name: 'listeners', keys: listenerPorts, build: buildListeners },
+  once('own listeners', buildOwnListeners),
   { name: 'routes', keys: routeNames, build: buildRouteConfiguration },
   once('untranslated kinds', reportUntranslatedKinds),
 ];

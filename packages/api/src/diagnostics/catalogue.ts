@@ -140,6 +140,7 @@ const entries = {
   XDS0520: error('A credential is not handed out'),
   XDS0521: warning('A sidecar ignores a credential, and TLS with it'),
   XDS0522: warning('A retry budget has no interval of its own'),
+  XDS0530: warning('A destination subnet cannot match without interception'),
 
   // 06: serving
   XDS0601: error('A proxy rejected a resource'),

@@ -1,4 +1,4 @@
-import type { Filter, HttpFilter } from '@xdsim/envoy';
+import type { Filter, HttpConnectionManager, HttpFilter } from '@xdsim/envoy';
 import type { Protocol } from '@xdsim/registry';
 import { dnsCache } from '../clusters/dynamic-forward.js';
 import type { Context } from '../context.js';
@@ -8,7 +8,34 @@ export interface HttpChain {
   readonly routeName: string;
   /** Of the first service, which decides about gRPC-Web (Istio). */
   readonly protocol: Protocol;
+  /** A generic proxy is asked for whole URLs. */
+  readonly allowAbsoluteUrl?: boolean;
 }
+
+/** Istio: paths are made canonical as far as RFC 3986 goes, unless the mesh says how. */
+function normalization({ mesh }: Context): Partial<HttpConnectionManager> {
+  const how = mesh.pathNormalization.normalization ?? 'DEFAULT';
+  const decodes = how === 'DECODE_AND_MERGE_SLASHES';
+  return {
+    normalize_path: how !== 'NONE',
+    ...(decodes || how === 'MERGE_SLASHES' ? { merge_slashes: true } : {}),
+    path_with_escaped_slashes_action: decodes ? 'UNESCAPE_AND_FORWARD' : 'KEEP_UNCHANGED',
+  };
+}
+
+function http1Options({ proxy }: Context, { allowAbsoluteUrl }: HttpChain): Partial<HttpConnectionManager> {
+  if (!proxy.http10 && !allowAbsoluteUrl) return {};
+  return {
+    http_protocol_options: {
+      ...(allowAbsoluteUrl ? { allow_absolute_url: true } : {}),
+      ...(proxy.http10 ? { accept_http_10: true } : {}),
+    },
+  };
+}
+
+/** Whether requests may be forwarded to the host that they name. */
+const forwardsByHost = ({ interception, scope }: Context): boolean =>
+  interception === 'none' || scope.outboundTrafficPolicy.mode === 'ALLOW_ANY_DYNAMIC_DNS';
 
 function httpFilters(context: Context, protocol: Protocol): HttpFilter[] {
   const filters: HttpFilter[] = [];
@@ -28,7 +55,7 @@ function httpFilters(context: Context, protocol: Protocol): HttpFilter[] {
       typed_config: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors' },
     },
   );
-  if (context.interception === 'none') {
+  if (forwardsByHost(context)) {
     filters.push({
       name: 'envoy.filters.http.dynamic_forward_proxy',
       typed_config: {
@@ -45,27 +72,27 @@ function httpFilters(context: Context, protocol: Protocol): HttpFilter[] {
 }
 
 /** The connection manager of an outbound HTTP port; its routes come by RDS. */
-export const httpConnectionManager = (
-  context: Context,
-  listenerName: string,
-  { routeName, protocol }: HttpChain,
-): Filter => ({
+export const httpConnectionManager = (context: Context, listenerName: string, chain: HttpChain): Filter => ({
   name: 'envoy.filters.network.http_connection_manager',
   typed_config: {
     '@type':
       'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
     stat_prefix: `outbound_${listenerName};`,
     rds: {
-      route_config_name: routeName,
+      route_config_name: chain.routeName,
       config_source: { ads: {}, initial_fetch_timeout: '0s', resource_api_version: 'V3' },
     },
-    http_filters: httpFilters(context, protocol),
+    http_filters: httpFilters(context, chain.protocol),
     use_remote_address: false,
-    normalize_path: true,
-    path_with_escaped_slashes_action: 'KEEP_UNCHANGED',
+    ...normalization(context),
+    ...http1Options(context, chain),
+    ...(context.proxy.idleTimeout
+      ? { common_http_protocol_options: { idle_timeout: context.proxy.idleTimeout } }
+      : {}),
     upgrade_configs: [{ upgrade_type: 'websocket' }],
     stream_idle_timeout: '0s',
-    proxy_100_continue: true,
+    // Istio: not for a generic proxy.
+    ...(chain.allowAbsoluteUrl ? {} : { proxy_100_continue: true }),
     request_id_extension: {
       typed_config: {
         '@type': 'type.googleapis.com/envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig',

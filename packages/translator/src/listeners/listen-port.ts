@@ -1,12 +1,11 @@
 import { isTls } from '@xdsim/registry';
 import type { Service, ServicePort } from '@xdsim/registry';
 import type { Context } from '../context.js';
-import { isTcpClass } from './listener-draft.js';
+import { LISTEN_PORT } from '../scope/listen-port.js';
+import { kindOf } from './listener-draft.js';
 
-/** Gives a TCP service a local port of its own where several share one. */
-export const LISTEN_PORT = 'xdsim.dev/listen-port';
-
-export const isPlainTcp = (port: ServicePort): boolean => isTcpClass(port) && !isTls(port.protocol);
+export const isPlainTcp = ({ protocol }: ServicePort): boolean =>
+  kindOf(protocol) === 'tcp' && !isTls(protocol);
 
 /** The port at which a TCP service listens when nothing is intercepted: its annotation's, else its own. */
 export function listenPort(context: Context, service: Service, port: ServicePort): number {

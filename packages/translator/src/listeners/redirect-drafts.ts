@@ -1,62 +1,107 @@
-import { isHttp, isTls } from '@xdsim/registry';
-import type { Service, ServicePort } from '@xdsim/registry';
+import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
 import type { Context } from '../context.js';
-import { wildcardAddress } from '../proxy/ip-family.js';
-import { isSniffed } from '../routes/port-services.js';
-import { addHttp, addSniffed, addTcp, createDraft } from './listener-draft.js';
-import type { ListenerDraft } from './listener-draft.js';
-import { isCidr, tcpBinds } from './tcp-binds.js';
+import { isDualStack, localAddresses, wildcardAddress, wildcardAddresses } from '../proxy/ip-family.js';
+import { isHttpProxy } from '../scope/egress-listener.js';
+import type { EgressListener, EgressPort } from '../scope/egress-listener.js';
+import type { ImportedService } from '../scope/imported-service.js';
+import { httpChain } from './chain.js';
+import { httpProxyPort } from './http-proxy-listener.js';
+import { kindOf, ListenerDrafts } from './listener-draft.js';
+import type { ListenerPlace } from './listener-draft.js';
+import { tcpChains } from './tcp-chains.js';
+import { isCidr, ownBind, tcpBinds } from './tcp-binds.js';
 
-/** Where iptables sends traffic; a wildcard listener there would swallow it. */
-const CAPTURE_PORTS: ReadonlySet<number> = new Set([15001, 15006]);
+type Binds = ListenerPlace['binds'];
+
+const LOWEST_UNPRIVILEGED_PORT = 1024;
+
+/** Istio: what the listener of a Sidecar says, else the machine's own addresses where it binds for real. */
+function writtenBinds({ proxy }: Context, { bind, captured }: EgressListener): Binds | undefined {
+  if (bind) return [bind];
+  return captured ? undefined : localAddresses(proxy);
+}
+
+/** Istio: HTTP services share the wildcard, TCP services are told apart by their addresses as far as they have any. */
+function bindsOf(
+  context: Context,
+  listener: EgressListener,
+  { service }: ImportedService,
+  port: EgressPort,
+): readonly Binds[] {
+  const written = writtenBinds(context, listener);
+  if (written) return [written];
+  const wildcards = wildcardAddresses(context.proxy);
+  if (kindOf(port.protocol) === 'http') return [wildcards];
+  // Istio: workloads are told apart at ports of the mesh, not at those of a Sidecar.
+  const binds = listener.port ? [ownBind(context, service)] : tcpBinds(context, service);
+  return binds.map((bind) => (bind === wildcards[0] && isDualStack(context.proxy) ? wildcards : [bind]));
+}
+
+/** Whether a listener would take what is meant for the proxy's own, or may not be bound. */
+function isForbidden(context: Context, { binds, port, bindToPort }: ListenerPlace): boolean {
+  const { proxy, mesh } = context;
+  if (binds[0] === localAddresses(proxy)[0] && port === httpProxyPort(context)) return true;
+  const own = [mesh.proxyListenPort, mesh.proxyInboundListenPort, ...(proxy.reservedPorts ?? [])];
+  if (binds[0] === wildcardAddress(proxy) && own.includes(port)) return true;
+  return bindToPort && proxy.unprivileged === true && port > 0 && port < LOWEST_UNPRIVILEGED_PORT;
+}
+
+function addService(
+  context: Context,
+  drafts: ListenerDrafts,
+  listener: EgressListener,
+  imported: ImportedService,
+  port: EgressPort,
+): void {
+  const { service } = imported;
+  const kind = kindOf(port.protocol);
+  for (const binds of bindsOf(context, listener, imported, port)) {
+    const place = { binds, port: port.number, bindToPort: !listener.captured };
+    if (isForbidden(context, place) || !drafts.isOpen(place, listener)) continue;
+    const [bind] = binds;
+    const atWildcard = bind === wildcardAddress(context.proxy);
+    const inBlock = isCidr(service.address);
+    const tcp =
+      kind === 'http'
+        ? []
+        : tcpChains(context, {
+            listener,
+            imported,
+            port,
+            cidrs: inBlock && !writtenBinds(context, listener) ? [service.address] : [],
+            // Istio: an address of its own tells a TLS service well enough.
+            byName: inBlock || (atWildcard && service.address === UNSPECIFIED_ADDRESS),
+          });
+    const shared = port.number === 0 ? bind : String(port.number);
+    // Istio: what is sniffed at an address of its own has a route of its own.
+    const routeName = kind === 'auto' && !atWildcard ? `${service.hostname}:${port.number}` : shared;
+    const sniffed = kind === 'auto' || (atWildcard && port.protocol !== 'HTTP_PROXY');
+    const http = kind === 'tcp' ? [] : [httpChain(service, { routeName, protocol: port.protocol }, sniffed)];
+    const chains = [...tcp, ...http];
+    const sources = [service.source, ...chains.flatMap((c) => c.sources)];
+    drafts.add({ place, listener, protocol: port.protocol, chains, sources });
+  }
+}
 
 /**
- * Listeners as a sidecar has them: HTTP services of a port share a wildcard listener, TCP services have one at their
- * address or share the wildcard, told apart by SNI or address range.
+ * The listeners of one port as a sidecar has them. First those that its Sidecar names, at which the protocol is the
+ * Sidecar's; what is left is for the listener that takes all other ports.
  */
-export function redirectDrafts(context: Context): Iterable<ListenerDraft> {
-  const drafts = new Map<string, ListenerDraft>();
-  const wildcard = wildcardAddress(context.proxy);
-
-  function draft(bind: string, port: number): ListenerDraft {
-    const key = `${bind}_${port}`;
-    let found = drafts.get(key);
-    if (!found) drafts.set(key, (found = createDraft(bind, port)));
-    return found;
-  }
-
-  function add(service: Service, port: ServicePort): void {
-    if (isHttp(port.protocol)) {
-      if (CAPTURE_PORTS.has(port.number)) return;
-      addHttp(draft(wildcard, port.number), service, {
-        routeName: String(port.number),
-        protocol: port.protocol,
-      });
-      return;
-    }
-    for (const bind of tcpBinds(context, service)) {
-      if (bind === wildcard && CAPTURE_PORTS.has(port.number)) continue;
-      const cidr = isCidr(service.address);
-      // Istio: an address of its own tells a TLS service well enough; else its name does.
-      const byName = isTls(port.protocol) && (cidr || bind === wildcard);
-      const chain = {
-        service,
-        port,
-        serverNames: byName ? [service.hostname] : [],
-        cidrs: cidr ? [service.address] : [],
-      };
-      const target = draft(bind, port.number);
-      if (isSniffed(port.protocol)) {
-        const own = bind !== wildcard;
-        addSniffed(target, chain, own ? `${service.hostname}:${port.number}` : String(port.number));
-      } else {
-        addTcp(target, chain);
+export function redirectDrafts(context: Context, number: number): ListenerDrafts {
+  const drafts = new ListenerDrafts();
+  for (const listener of context.scope.egress) {
+    if (listener.port) {
+      if (listener.port.number !== number) continue;
+      // Behind a Unix socket, as behind a generic proxy, are all ports of all services.
+      const all = number === 0 || isHttpProxy(listener);
+      for (const imported of all ? listener.services : listener.on(number))
+        addService(context, drafts, listener, imported, listener.port);
+    } else {
+      for (const imported of listener.on(number)) {
+        const port = imported.ports.find((p) => p.number === number);
+        if (port && port.protocol !== 'UDP') addService(context, drafts, listener, imported, port);
       }
     }
   }
-
-  for (const { service, ports } of context.scope.egress.flatMap((e) => e.services)) {
-    for (const port of ports) if (port.protocol !== 'UDP') add(service, port);
-  }
-  return drafts.values();
+  return drafts;
 }

@@ -1,75 +1,48 @@
 import type { FilterChain, Listener } from '@xdsim/envoy';
-import { BLACK_HOLE_CLUSTER, PASSTHROUGH_CLUSTER } from '../clusters/cluster-name.js';
 import type { Context } from '../context.js';
-import { wildcardAddress } from '../proxy/ip-family.js';
-import { httpConnectionManager } from './http-chain.js';
-import { httpInspector, PLAIN_HTTP, tlsInspector } from './inspectors.js';
+import { chainMatch, matchesAll } from './chain.js';
+import { filterChain } from './filter-chain.js';
+import { httpInspector, tlsInspector } from './inspectors.js';
+import { listenerAddress } from './listener-address.js';
 import type { ListenerDraft } from './listener-draft.js';
-import { HANDSHAKE_TIMEOUT, matchesAll, tcpFilterChain, tcpProxy } from './tcp-chain.js';
-
-/** Where traffic goes that no chain wants. */
-export const fallbackCluster = ({ scope }: Context): string =>
-  scope.outboundTrafficPolicy.mode === 'REGISTRY_ONLY' ? BLACK_HOLE_CLUSTER : PASSTHROUGH_CLUSTER;
+import { tcpProxy, tcpSettings } from './tcp-proxy.js';
+import { unknownCluster } from './unknown-cluster.js';
 
 const passthroughChain = (context: Context): FilterChain => ({
   name: 'PassthroughFilterChain',
   filter_chain_match: {},
-  filters: [tcpProxy(fallbackCluster(context))],
+  filters: [tcpProxy(unknownCluster(context), tcpSettings(context))],
 });
 
-/** A listener that does not bind: `virtualOutbound` hands it the connections that were meant for its address. */
-export function redirectListener(context: Context, draft: ListenerDraft): Listener {
-  const name = `${draft.bind}_${draft.port}`;
-  const open = draft.tcp.find(matchesAll);
-  const http: FilterChain[] = draft.http
-    ? [
-        {
-          filter_chain_match: PLAIN_HTTP,
-          filters: [httpConnectionManager(context, name, draft.http)],
-          ...HANDSHAKE_TIMEOUT,
-        },
-      ]
-    : [];
-  const named = draft.tcp.filter((c) => c !== open).map((c) => tcpFilterChain(context, c));
-  const chains = [...named, ...http];
-  const inspectors = [
-    ...(draft.tcp.some((c) => c.serverNames.length) ? [tlsInspector] : []),
-    ...(draft.http ? [httpInspector] : []),
-  ];
-  const openChain = open && tcpFilterChain(context, open);
-  return {
-    name,
-    address: { socket_address: { address: draft.bind, port_value: draft.port } },
-    traffic_direction: 'OUTBOUND',
-    bind_to_port: false,
-    ...(inspectors.length ? { listener_filters: inspectors } : {}),
-    // Istio: a chain that takes everything stays a chain while it is alone, else it becomes the default.
-    ...(openChain && chains.length === 0
-      ? { filter_chains: [openChain] }
-      : { filter_chains: chains, default_filter_chain: openChain ?? passthroughChain(context) }),
-    listener_filters_timeout: context.mesh.protocolDetectionTimeout,
-    continue_on_listener_filters_timeout: true,
-  };
+/** Istio: the last chain that takes everything stays a chain while it is alone, else it becomes the default. */
+function chainsOf(context: Context, name: string, draft: ListenerDraft): Partial<Listener> {
+  const chains = draft.chains
+    .filter((chain) => !matchesAll(chain))
+    .map((chain) => filterChain(context, name, chain, chainMatch(chain)));
+  const open = draft.chains.findLast(matchesAll);
+  const openChain = open && filterChain(context, name, open);
+  return openChain && chains.length === 0
+    ? { filter_chains: [openChain] }
+    : { filter_chains: chains, default_filter_chain: openChain ?? passthroughChain(context) };
 }
 
-const CAPTURE_PORT = 15001;
-
-/** The one listener that binds: it hands connections on by their original destination. */
-export function virtualOutbound(context: Context): Listener {
+/** A listener of a sidecar. Most do not bind: `virtualOutbound` hands them what was meant for their address. */
+export function redirectListener(context: Context, draft: ListenerDraft): Listener {
+  const place = listenerAddress(draft);
+  const sniffsHttp = draft.chains.some((c) => c.onlyHttp);
+  const inspectors = [
+    ...(draft.chains.some((c) => c.serverNames.length) ? [tlsInspector] : []),
+    ...(sniffsHttp ? [httpInspector] : []),
+  ];
   return {
-    name: 'virtualOutbound',
-    address: { socket_address: { address: wildcardAddress(context.proxy), port_value: CAPTURE_PORT } },
+    ...place,
     traffic_direction: 'OUTBOUND',
-    use_original_dst: true,
-    max_connections_to_accept_per_socket_event: 1,
-    filter_chains: [
-      {
-        // What was sent to the capture port itself would come back for ever.
-        name: 'virtualOutbound-blackhole',
-        filter_chain_match: { destination_port: CAPTURE_PORT },
-        filters: [tcpProxy(BLACK_HOLE_CLUSTER)],
-      },
-      { name: 'virtualOutbound-catchall-tcp', filters: [tcpProxy(fallbackCluster(context))] },
-    ],
+    ...(draft.bindToPort ? { max_connections_to_accept_per_socket_event: 1 } : { bind_to_port: false }),
+    ...(context.proxy.exactBalance ? { connection_balance_config: { exact_balance: {} } } : {}),
+    ...(inspectors.length ? { listener_filters: inspectors } : {}),
+    ...chainsOf(context, place.name, draft),
+    // Istio: only sniffing for HTTP may be given up; a name is waited for.
+    listener_filters_timeout: sniffsHttp ? context.mesh.protocolDetectionTimeout : '0s',
+    continue_on_listener_filters_timeout: true,
   };
 }

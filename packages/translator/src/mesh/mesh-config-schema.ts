@@ -1,7 +1,7 @@
 import { httpRetrySchema, schema, specSchemas } from '@xdsim/api';
 import type { Infer } from '@xdsim/api';
 
-const { any, duration, enumeration, list, message, string } = schema;
+const { any, duration, enumeration, list, message, string, uint32 } = schema;
 /** What the mesh may set for all services is written as a DestinationRule writes it for one. */
 const { connectionPool, loadBalancer, outlierDetection } =
   specSchemas.DestinationRule.fields.trafficPolicy.fields;
@@ -11,10 +11,18 @@ export const translatedFields = {
   rootNamespace: string,
   trustDomain: string,
   trustDomainAliases: list(string),
-  outboundTrafficPolicy: message({ mode: enumeration('ALLOW_ANY', 'REGISTRY_ONLY') }),
+  outboundTrafficPolicy: message({
+    mode: enumeration('ALLOW_ANY', 'REGISTRY_ONLY', 'ALLOW_ANY_DYNAMIC_DNS'),
+  }),
   connectTimeout: duration,
   dnsRefreshRate: duration,
   protocolDetectionTimeout: duration,
+  proxyListenPort: uint32,
+  proxyInboundListenPort: uint32,
+  proxyHttpPort: uint32,
+  pathNormalization: message({
+    normalization: enumeration('DEFAULT', 'NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES'),
+  }),
   defaultServiceExportTo: list(string),
   defaultVirtualServiceExportTo: list(string),
   defaultDestinationRuleExportTo: list(string),
@@ -54,10 +62,6 @@ const otherFields = [
   'ingressService',
   'meshMTLS',
   'outboundClusterStatName',
-  'pathNormalization',
-  'proxyHttpPort',
-  'proxyInboundListenPort',
-  'proxyListenPort',
   'serviceScopeConfigs',
   'serviceSettings',
   'verifyCertificateAtClient',

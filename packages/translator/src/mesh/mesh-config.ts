@@ -13,10 +13,22 @@ export interface MeshConfig {
   readonly rootNamespace: string;
   readonly trustDomain: string;
   readonly trustDomainAliases: readonly string[];
-  readonly outboundTrafficPolicy: { readonly mode: 'ALLOW_ANY' | 'REGISTRY_ONLY' };
+  readonly outboundTrafficPolicy: {
+    readonly mode: 'ALLOW_ANY' | 'REGISTRY_ONLY' | 'ALLOW_ANY_DYNAMIC_DNS';
+  };
   readonly connectTimeout: string;
   readonly dnsRefreshRate: string;
   readonly protocolDetectionTimeout: string;
+  /** Where iptables sends what a workload sends; 0 stands for no listeners at all. */
+  readonly proxyListenPort: number;
+  /** Where iptables sends what a workload is sent. */
+  readonly proxyInboundListenPort: number;
+  /** The port of a generic HTTP proxy in each proxy; 0 stands for none. */
+  readonly proxyHttpPort: number;
+  /** How paths are made canonical before routes are matched. */
+  readonly pathNormalization: {
+    readonly normalization?: 'DEFAULT' | 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES';
+  };
   readonly defaultServiceExportTo: readonly string[];
   readonly defaultVirtualServiceExportTo: readonly string[];
   readonly defaultDestinationRuleExportTo: readonly string[];
@@ -48,6 +60,10 @@ export const defaultMeshConfig: MeshConfig = {
   connectTimeout: '10s',
   dnsRefreshRate: '60s',
   protocolDetectionTimeout: '0s',
+  proxyListenPort: 15001,
+  proxyInboundListenPort: 15006,
+  proxyHttpPort: 0,
+  pathNormalization: {},
   defaultServiceExportTo: ['*'],
   defaultVirtualServiceExportTo: ['*'],
   defaultDestinationRuleExportTo: ['*'],

@@ -1,7 +1,20 @@
 import type { Proxy } from './proxy.js';
 
+const isIPv6 = (ip: string): boolean => ip.includes(':');
+
 /** Istio: a proxy all of whose addresses are IPv6 binds and resolves IPv6; any other (or an unknown one) IPv4. */
 export const isIPv6Only = (proxy: Proxy): boolean =>
-  proxy.ipAddresses.length > 0 && proxy.ipAddresses.every((ip) => ip.includes(':'));
+  proxy.ipAddresses.length > 0 && proxy.ipAddresses.every(isIPv6);
 
-export const wildcardAddress = (proxy: Proxy): string => (isIPv6Only(proxy) ? '::' : '0.0.0.0');
+/** A proxy with addresses of both families listens on both. */
+export const isDualStack = (proxy: Proxy): boolean => proxy.ipAddresses.some(isIPv6) && !isIPv6Only(proxy);
+
+/** The addresses at which a proxy is reached from anywhere; the first names its listeners. */
+export const wildcardAddresses = (proxy: Proxy): readonly [string, ...string[]] =>
+  isIPv6Only(proxy) ? ['::'] : isDualStack(proxy) ? ['0.0.0.0', '::'] : ['0.0.0.0'];
+
+/** The addresses at which a proxy is reached from its own machine alone. */
+export const localAddresses = (proxy: Proxy): readonly [string, ...string[]] =>
+  isIPv6Only(proxy) ? ['::1'] : isDualStack(proxy) ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
+
+export const wildcardAddress = (proxy: Proxy): string => wildcardAddresses(proxy)[0];

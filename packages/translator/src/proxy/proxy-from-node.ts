@@ -1,5 +1,7 @@
+import { parseDuration } from '@xdsim/api';
 import type { Labels } from '@xdsim/api';
 import type { Node } from '@xdsim/envoy';
+import { seconds } from '../seconds.js';
 import { createProxy } from './proxy.js';
 import type { Interception, Proxy } from './proxy.js';
 
@@ -18,6 +20,14 @@ const labelsOf = (value: unknown): Labels =>
   value && typeof value === 'object'
     ? Object.fromEntries(Object.entries(value).filter((e): e is [string, string] => typeof e[1] === 'string'))
     : {};
+
+const number = (value: unknown): number | undefined => {
+  const read = typeof value === 'number' ? value : Number(text(value) ?? NaN);
+  return Number.isInteger(read) && read > 0 ? read : undefined;
+};
+
+/** Istio: booleans in metadata are texts. */
+const yes = (value: unknown): boolean => value === true || /^(1|t|T|true|TRUE|True)$/.test(text(value) ?? '');
 
 const interceptions: Readonly<Record<string, Interception>> = {
   NONE: 'none',
@@ -53,6 +63,9 @@ export function proxyFromNode(node: Node): Proxy {
   const chain = text(metadata['TLS_CLIENT_CERT_CHAIN']);
   const interception = interceptions[text(metadata['INTERCEPTION_MODE']) ?? ''];
   const portOffset = offsetOf(metadata['XDSIM_PORT_OFFSET']);
+  const idle = parseDuration(text(metadata['IDLE_TIMEOUT']) ?? '');
+  const httpProxyPort = number(metadata['HTTP_PROXY_PORT']);
+  const reserved = ['ENVOY_STATUS_PORT', 'ENVOY_PROMETHEUS_PORT'].flatMap((k) => number(metadata[k]) ?? []);
   return createProxy({
     id,
     namespace,
@@ -75,5 +88,12 @@ export function proxyFromNode(node: Node): Proxy {
       : {}),
     ...(interception ? { interception } : {}),
     ...(portOffset === undefined ? {} : { portOffset }),
+    ...(metadata['INTERCEPTION_MODE'] === 'TPROXY' ? { transparent: true } : {}),
+    ...(idle === undefined ? {} : { idleTimeout: seconds(idle) }),
+    ...(httpProxyPort ? { httpProxyPort } : {}),
+    ...(reserved.length ? { reservedPorts: reserved } : {}),
+    ...(yes(metadata['UNPRIVILEGED_POD']) ? { unprivileged: true } : {}),
+    ...(metadata['HTTP10'] === '1' ? { http10: true } : {}),
+    ...(yes(metadata['OUTBOUND_LISTENER_EXACT_BALANCE']) ? { exactBalance: true } : {}),
   });
 }

@@ -36,6 +36,20 @@ export interface Proxy {
   readonly interception?: Interception;
   /** Interception `none`: wins over the server's setting, so that several proxies fit on one machine. */
   readonly portOffset?: number;
+  /** Traffic comes to it by TPROXY, which keeps addresses, and not by REDIRECT. */
+  readonly transparent?: boolean;
+  /** How long connections may be idle where no rule says so, as Envoy writes it (`30s`). */
+  readonly idleTimeout?: string;
+  /** The port of a generic HTTP proxy of its own; wins over the mesh's. */
+  readonly httpProxyPort?: number;
+  /** Ports of its own listeners, which no service may take. */
+  readonly reservedPorts?: readonly number[];
+  /** It may not bind ports below 1024. */
+  readonly unprivileged?: boolean;
+  /** It understands HTTP/1.0. */
+  readonly http10?: boolean;
+  /** Its listeners share connections out evenly between threads. */
+  readonly exactBalance?: boolean;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isIPv6Only } from './ip-family.js';
+import { wildcardAddresses } from './ip-family.js';
 import type { Proxy } from './proxy.js';
 
 /** Proxies with equal keys see the same resources, so one translation serves them all: the id is not part of it. */
@@ -10,7 +10,9 @@ export function viewKey(proxy: Proxy): string {
     proxy.dnsDomain,
     proxy.interception ?? '',
     proxy.portOffset ?? '',
-    isIPv6Only(proxy),
+    wildcardAddresses(proxy),
+    [proxy.transparent, proxy.idleTimeout, proxy.httpProxyPort, proxy.reservedPorts],
+    [proxy.unprivileged, proxy.http10, proxy.exactBalance],
     Object.entries(proxy.labels).sort(([a], [b]) => (a < b ? -1 : 1)),
     [proxy.locality?.region, proxy.locality?.zone, proxy.locality?.sub_zone],
     [proxy.network, proxy.nodeName, proxy.requestedNetworkView],

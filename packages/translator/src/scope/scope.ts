@@ -1,25 +1,17 @@
 import type { Sidecar } from '@xdsim/api';
-import type { Service } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import { tracked } from '../incremental/tracked.js';
-import type { MeshConfig } from '../mesh/mesh-config.js';
 import { createPolicies } from '../policy/policies.js';
 import type { Policies } from '../policy/policies.js';
-import type { Proxy } from '../proxy/proxy.js';
-import { httpRules } from './delegates/http-rules.js';
 import { createDestinationRules } from './destination-rules.js';
 import type { DestinationRules } from './destination-rules.js';
-import { createEgressListener, isHttpProxy } from './egress-listener.js';
-import type { EgressListener } from './egress-listener.js';
-import { isOfKubernetes, reducedTo } from './imported-service.js';
+import { EgressListener } from './egress-listener.js';
 import type { ImportedService } from './imported-service.js';
 import { mergeServices } from './merge-services.js';
 import { outboundTrafficPolicy } from './outbound-traffic-policy.js';
 import type { OutboundTrafficPolicy } from './outbound-traffic-policy.js';
+import { routedTo } from './routed-to.js';
 import { selectSidecar } from './select-sidecar.js';
-import { virtualServiceDestinations } from './virtual-service-destinations.js';
-import { visibleVirtualServices } from './virtual-services.js';
-import { isVisible, visibleServices } from './visible-services.js';
 
 /** What one proxy may see, after its Sidecar, export rules and conflicts between namespaces. */
 export interface Scope {
@@ -41,73 +33,19 @@ export interface Scope {
 /** Istio: nothing said means everything that is exported to the proxy's namespace. */
 const everything = [{ hosts: ['*/*'] }];
 
-const byHost = (services: readonly Service[]): ReadonlyMap<string, readonly Service[]> => {
-  const hosts = new Map<string, Service[]>();
-  for (const service of services) {
-    const list = hosts.get(service.hostname);
-    if (list) list.push(service);
-    else hosts.set(service.hostname, [service]);
-  }
-  return hosts;
-};
-
-/**
- * Which of the services of a host a VirtualService means that nobody imported. Istio: the proxy's own namespace's, even
- * one that is not exported at all; else a visible one, of Kubernetes before others, the oldest first.
- */
-function meant(all: readonly Service[], proxy: Proxy, mesh: MeshConfig): Service | undefined {
-  const own = all.filter((s) => s.namespace === proxy.namespace);
-  const candidates = own.length ? own : all.filter((s) => isVisible(s, proxy, mesh));
-  return candidates.find(isOfKubernetes) ?? candidates[0];
-}
-
-/** What routes of an egress listener's VirtualServices lead to, although its hosts do not name it. */
-function* routedTo(
-  listener: EgressListener,
-  all: ReadonlyMap<string, readonly Service[]>,
-  { snapshot, proxy, mesh }: Context,
-): Iterable<ImportedService> {
-  for (const { source } of listener.virtualServices) {
-    const { rules } = httpRules(snapshot, mesh, source);
-    for (const [host, ports] of virtualServiceDestinations(source, rules, proxy.namespace)) {
-      const service = meant(all.get(host) ?? [], proxy, mesh);
-      if (!service) continue;
-      const own =
-        listener.port && listener.port.number && !isHttpProxy(listener) ? [listener.port.number] : ports;
-      const numbers = new Set([...own].flatMap((p) => p ?? service.ports.map((q) => q.number)));
-      const imported = reducedTo(service, numbers);
-      if (imported) yield imported;
-    }
-  }
-}
-
 const sidecar = tracked(({ snapshot, proxy, mesh }) => selectSidecar(snapshot, proxy, mesh));
 
 const policy = tracked((context) => outboundTrafficPolicy(sidecar(context), context.mesh));
 
-const candidates = tracked(({ snapshot, proxy, mesh }) =>
-  visibleServices(snapshot.services.services, proxy, mesh),
-);
-
-const virtualServices = tracked(({ snapshot, proxy, mesh }) =>
-  visibleVirtualServices(snapshot.list('VirtualService'), proxy, mesh),
-);
-
 const egress = tracked((context): readonly EgressListener[] => {
   const own = sidecar(context)?.spec.egress;
-  const written = own?.length ? own : everything;
-  return written.map((listener, i) =>
-    createEgressListener(listener, i, context.proxy.namespace, candidates(context), virtualServices(context)),
-  );
+  return (own?.length ? own : everything).map((written) => new EgressListener(context, written));
 });
 
 const merged = tracked((context): ReadonlyMap<string, ImportedService> => {
-  const all = virtualServices(context).length
-    ? byHost(context.snapshot.services.services)
-    : new Map<string, readonly Service[]>();
   const hosts = new Map<string, ImportedService>();
   for (const listener of egress(context)) {
-    for (const imported of [...listener.services, ...routedTo(listener, all, context)]) {
+    for (const imported of [...listener.services, ...routedTo(context, listener)]) {
       const { hostname } = imported.service;
       hosts.set(hostname, mergeServices(hosts.get(hostname), imported));
     }

@@ -1,7 +1,6 @@
 import type { VirtualService } from '@xdsim/api';
 import { resolveShortName } from '@xdsim/registry';
-import type { MeshConfig } from '../mesh/mesh-config.js';
-import type { Proxy } from '../proxy/proxy.js';
+import { tracked } from '../incremental/tracked.js';
 import { inOrderOfRank, rankOf } from './visible-services.js';
 
 /** A VirtualService that holds for this proxy, with its hosts written out. */
@@ -15,14 +14,11 @@ const boundToMesh = ({ spec }: VirtualService): boolean =>
   !spec.gateways?.length || spec.gateways.includes('mesh');
 
 /** Those that are bound to `mesh` and exported to the proxy's namespace, in the order in which they count. */
-export const visibleVirtualServices = (
-  all: readonly VirtualService[],
-  proxy: Proxy,
-  mesh: MeshConfig,
-): readonly ScopedVirtualService[] =>
-  inOrderOfRank(all.filter(boundToMesh), ({ spec, metadata }) =>
+export const visibleVirtualServices = tracked(({ snapshot, proxy, mesh }): readonly ScopedVirtualService[] =>
+  inOrderOfRank(snapshot.list('VirtualService').filter(boundToMesh), ({ spec, metadata }) =>
     rankOf(spec.exportTo ?? [], metadata.namespace, proxy.namespace, mesh.defaultVirtualServiceExportTo),
   ).map((source) => ({
     source,
     hosts: (source.spec.hosts ?? []).map((h) => resolveShortName(h, source.metadata.namespace).toLowerCase()),
-  }));
+  })),
+);

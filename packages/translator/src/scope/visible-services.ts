@@ -1,5 +1,6 @@
 import { visibility } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
+import { tracked } from '../incremental/tracked.js';
 import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { Proxy } from '../proxy/proxy.js';
 
@@ -35,11 +36,9 @@ export function inOrderOfRank<T>(items: readonly T[], rank: (item: T) => Rank | 
   return ranks.flat();
 }
 
-export const visibleServices = (
-  services: readonly Service[],
-  proxy: Proxy,
-  mesh: MeshConfig,
-): readonly Service[] =>
-  inOrderOfRank(services, (s) =>
+/** The services that are exported to the proxy's namespace, in the order in which they count. */
+export const visibleServices = tracked(({ snapshot, proxy, mesh }): readonly Service[] =>
+  inOrderOfRank(snapshot.services.services, (s) =>
     rankOf(s.exportTo, s.namespace, proxy.namespace, mesh.defaultServiceExportTo),
-  );
+  ),
+);
