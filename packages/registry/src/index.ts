@@ -1,5 +1,6 @@
 export { createRegistry } from './registry.js';
 export type { Applied, ApplyOptions, Change, Registry, RegistryOptions, Replaced } from './registry.js';
+export { mergeChanges } from './merge-changes.js';
 export type { RegistrySnapshot } from './snapshot.js';
 export type { Kept, ObjectStore, Saving } from './object-store.js';
 export type { Versioned } from './object-table.js';

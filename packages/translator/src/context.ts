@@ -1,6 +1,6 @@
 import type { AnyObject, DiagnosticCode, Path } from '@xdsim/api';
 import type { MessageOf, Resource, ResourceType } from '@xdsim/envoy';
-import type { RegistrySnapshot } from '@xdsim/registry';
+import type { TrackedSnapshot } from './incremental/tracked-snapshot.js';
 import type { Results } from './incremental/tracked.js';
 import type { MeshConfig } from './mesh/mesh-config.js';
 import type { Interception, Proxy } from './proxy/proxy.js';
@@ -12,7 +12,7 @@ import type { Scope } from './scope/scope.js';
  * of `snapshot` and `scope` is noted, and it is taken again when that changes; everything else never changes.
  */
 export interface Context {
-  readonly snapshot: RegistrySnapshot;
+  readonly snapshot: TrackedSnapshot;
   readonly proxy: Proxy;
   /** Where the proxy is. */
   readonly topology: Topology;

@@ -1,5 +1,5 @@
 import type { AnyObject } from '@xdsim/api';
-import { emptyResourceSet, resourceTypes, VersionedMap } from '@xdsim/envoy';
+import { resourceSet, resourceTypes, VersionedMap } from '@xdsim/envoy';
 import type { Resource, ResourceSet, ResourceType } from '@xdsim/envoy';
 
 /** A resource, and the objects that shaped it. */
@@ -21,7 +21,7 @@ const sameObjects = (a: readonly AnyObject[], b: readonly AnyObject[]): boolean 
 
 /** All that a translation put out so far. */
 export class Output {
-  #resources: ResourceSet = emptyResourceSet;
+  #resources = resourceSet([]);
   #sources = VersionedMap.of<readonly AnyObject[]>([]);
 
   get resources(): ResourceSet {

@@ -1,8 +1,9 @@
-import type { AnyObject, Kind, ObjectKey } from '@xdsim/api';
+import type { AnyObject, ApiObject, Kind, ObjectKey } from '@xdsim/api';
 import { keyOf } from '@xdsim/api';
 import type { Change, Endpoint, RegistrySnapshot, Service, ServiceIndex, Trust } from '@xdsim/registry';
 import type { Graph } from './graph.js';
 import { Source } from './graph.js';
+import { ObjectIndex } from './object-index.js';
 import { ServiceShapes } from './service-shapes.js';
 
 /**
@@ -12,6 +13,7 @@ import { ServiceShapes } from './service-shapes.js';
 export class TrackedSnapshot implements RegistrySnapshot {
   readonly #graph: Graph;
   readonly #sources = new Map<string, Source>();
+  readonly #indexes = new Map<string, ObjectIndex>();
   readonly #shapes = new ServiceShapes();
   #present: RegistrySnapshot;
 
@@ -32,9 +34,15 @@ export class TrackedSnapshot implements RegistrySnapshot {
 
   /** Goes on to a later snapshot. */
   advance(present: RegistrySnapshot, { changed, services }: Change): void {
+    const before = this.#present;
     this.#present = present;
     this.touch('generation');
     for (const key of changed) {
+      for (const [name, index] of this.#indexes) {
+        if (index.kind !== key.kind) continue;
+        const objects = [before, present].map((s) => s.get(key.kind, key.namespace, key.name));
+        for (const at of index.change(objects[0], objects[1])) this.touch(`${name} ${at}`);
+      }
       this.touch(`list ${key.kind}`);
       this.touch(`list ${key.kind} ${key.namespace}`);
       this.touch(keyOf(key));
@@ -63,10 +71,23 @@ export class TrackedSnapshot implements RegistrySnapshot {
     return this.#present.versionOf(key);
   }
 
-  /** An object as it is now; that which is given when it is gone. */
-  current<T extends AnyObject>(object: T): T {
-    const { namespace, name } = object.metadata;
-    return (this.#present.get(object.kind, namespace, name) as T | undefined) ?? object;
+  /**
+   * Objects of a kind by keys of the caller's own making, oldest first: those under the other keys do not matter.
+   * @param name tells the index from others
+   */
+  filed<K extends Kind>(
+    kind: K,
+    name: string,
+    keysOf: (object: ApiObject<K>) => readonly string[],
+    key: string,
+  ): readonly ApiObject<K>[] {
+    let index = this.#indexes.get(name);
+    if (!index) {
+      index = new ObjectIndex(kind, this.#present, keysOf as (object: AnyObject) => readonly string[]);
+      this.#indexes.set(name, index);
+    }
+    this.note(`${name} ${key}`);
+    return index.at(key) as readonly unknown[] as readonly ApiObject<K>[];
   }
 
   readonly services: ServiceIndex = trackedServices(this);

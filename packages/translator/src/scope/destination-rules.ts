@@ -1,22 +1,23 @@
 import type { DestinationRule } from '@xdsim/api';
-import { covers, resolveShortName } from '@xdsim/registry';
+import { covers, isWildcard, resolveShortName } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
+import type { Context } from '../context.js';
+import { tracked } from '../incremental/tracked.js';
 import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { Proxy } from '../proxy/proxy.js';
+import { mergeRule } from './merge-rule.js';
 import type { MergedRule } from './merge-rule.js';
-import { RuleIndex } from './rule-index.js';
 
 export interface DestinationRules {
   /** The rule that holds for a service as this proxy sees it, if there is one. */
   for(service: Service): MergedRule | undefined;
 }
 
-/** Istio: the first rule that selects this proxy, else the last one without a selector. */
-function pick(rules: readonly MergedRule[], proxy: Proxy): MergedRule | undefined {
-  return (
-    rules.find((r) => r.selector && r.namespace === proxy.namespace && covers(proxy.labels, r.selector)) ??
-    rules.findLast((r) => !r.selector)
-  );
+/** Rules of one host in one namespace, in order: with a workload selector first, then by age (Istio). */
+interface HostRules {
+  readonly local: readonly MergedRule[];
+  readonly exported: readonly MergedRule[];
+  readonly rootPrivate: readonly MergedRule[];
 }
 
 /** Istio: only `.` and `*` are understood as the mesh's default. */
@@ -32,58 +33,90 @@ const holdsAtHome = (exportTo: readonly string[], namespace: string): boolean =>
 const isExportedTo = (exportTo: readonly string[], client: string): boolean =>
   exportTo.length === 0 || exportTo.some((e) => e === '*' || e === client);
 
-function createIndices() {
-  const byNamespace = new Map<string, RuleIndex>();
-  return {
-    add(rule: DestinationRule, host: string, exportTo: readonly string[]): void {
-      const { namespace } = rule.metadata;
-      let index = byNamespace.get(namespace);
-      if (!index) byNamespace.set(namespace, (index = new RuleIndex()));
-      index.add(host, rule, exportTo);
-    },
-    mostSpecific: (namespace: string, hostname: string) => byNamespace.get(namespace)?.mostSpecific(hostname),
-  };
+const hostOf = ({ spec, metadata }: DestinationRule): string =>
+  resolveShortName(spec.host ?? '', metadata.namespace);
+
+const exactly = (namespace: string, host: string): string => `${namespace}/=${host}`;
+const withWildcard = (namespace: string): string => `${namespace}/*`;
+
+/** A rule is found by its host; one of a wildcard also among all such rules of its namespace. */
+function keysOf(rule: DestinationRule): readonly string[] {
+  const { namespace } = rule.metadata;
+  const host = hostOf(rule);
+  const key = exactly(namespace, host);
+  return isWildcard(host) ? [key, withWildcard(namespace)] : [key];
 }
 
-export function createDestinationRules(
-  rules: readonly DestinationRule[],
-  proxy: Proxy,
-  mesh: MeshConfig,
-): DestinationRules {
-  const [local, exported, rootPrivate] = [createIndices(), createIndices(), createIndices()];
-  const selectorsFirst = [...rules].sort(
+const filed = ({ snapshot }: Context, key: string): readonly DestinationRule[] =>
+  snapshot.filed('DestinationRule', 'destination rules', keysOf, key);
+
+const rulesAt = tracked((context, namespace: string, host: string): HostRules => {
+  const { mesh } = context;
+  const local = new Map<string, MergedRule[]>();
+  const exported = new Map<string, MergedRule[]>();
+  const rootPrivate = new Map<string, MergedRule[]>();
+  const selectorsFirst = filed(context, exactly(namespace, host)).toSorted(
     (a, b) => Number(!a.spec.workloadSelector) - Number(!b.spec.workloadSelector),
   );
   for (const rule of selectorsFirst) {
-    const { namespace } = rule.metadata;
-    const host = resolveShortName(rule.spec.host ?? '', namespace);
     // Istio: a rule that selects workloads is private, whatever it says.
     const exportTo = rule.spec.workloadSelector ? ['.'] : [...new Set(rule.spec.exportTo)];
-    if (holdsAtHome(exportTo, namespace)) local.add(rule, host, exportTo);
-    if (!isPrivate(exportTo, namespace, mesh)) exported.add(rule, host, exportTo);
-    else if (namespace === mesh.rootNamespace) rootPrivate.add(rule, host, exportTo);
+    if (holdsAtHome(exportTo, namespace)) mergeRule(local, host, rule, exportTo);
+    if (!isPrivate(exportTo, namespace, mesh)) mergeRule(exported, host, rule, exportTo);
+    else if (namespace === mesh.rootNamespace) mergeRule(rootPrivate, host, rule, exportTo);
   }
+  const at = (index: ReadonlyMap<string, readonly MergedRule[]>) => index.get(host) ?? [];
+  return { local: at(local), exported: at(exported), rootPrivate: at(rootPrivate) };
+});
 
-  const exportedFrom = (namespace: string, { hostname }: Service): readonly MergedRule[] =>
-    exported.mostSpecific(namespace, hostname)?.filter((r) => isExportedTo(r.exportTo, proxy.namespace)) ??
-    [];
+/** How long the wildcards are that a namespace has rules for, longest first: these suffixes are tried and no others. */
+const wildcardLengths = tracked((context, namespace: string): readonly number[] =>
+  [...new Set(filed(context, withWildcard(namespace)).map((rule) => hostOf(rule).length))].sort(
+    (a, b) => b - a,
+  ),
+);
 
-  /** Istio: the client's namespace, then the service's, then the root's; the first that has any wins alone. */
-  function find(service: Service): MergedRule | undefined {
-    // In the root namespace only what is private to it counts as the client's own.
-    const home = proxy.namespace === mesh.rootNamespace ? rootPrivate : local;
-    const own = home.mostSpecific(proxy.namespace, service.hostname);
-    if (own) return pick(own, proxy);
-    const ofService = exportedFrom(service.namespace, service);
-    return pick(ofService.length ? ofService : exportedFrom(mesh.rootNamespace, service), proxy);
+/** The rules of the most specific host that covers a name: itself, else the longest wildcard that it ends with. */
+function mostSpecific(
+  context: Context,
+  which: keyof HostRules,
+  namespace: string,
+  hostname: string,
+): readonly MergedRule[] {
+  const exact = rulesAt(context, namespace, hostname)[which];
+  if (exact.length) return exact;
+  const name = isWildcard(hostname) ? hostname.slice(1) : hostname;
+  for (const length of wildcardLengths(context, namespace)) {
+    const start = name.length - (length - 1);
+    const found = start >= 0 ? rulesAt(context, namespace, `*${name.slice(start)}`)[which] : [];
+    if (found.length) return found;
   }
-
-  const cache = new Map<string, MergedRule | undefined>();
-  return {
-    for(service) {
-      const key = `${service.namespace}/${service.hostname}`;
-      if (!cache.has(key)) cache.set(key, rules.length ? find(service) : undefined);
-      return cache.get(key);
-    },
-  };
+  return [];
 }
+
+/** Istio: the first rule that selects this proxy, else the last one without a selector. */
+function pick(rules: readonly MergedRule[], proxy: Proxy): MergedRule | undefined {
+  return (
+    rules.find((r) => r.selector && r.namespace === proxy.namespace && covers(proxy.labels, r.selector)) ??
+    rules.findLast((r) => !r.selector)
+  );
+}
+
+/** Istio: the client's namespace, then the service's, then the root's; the first that has any wins alone. */
+const find = tracked((context, owner: string, hostname: string): MergedRule | undefined => {
+  const { proxy, mesh } = context;
+  const exportedFrom = (namespace: string): readonly MergedRule[] =>
+    mostSpecific(context, 'exported', namespace, hostname).filter((r) =>
+      isExportedTo(r.exportTo, proxy.namespace),
+    );
+  // In the root namespace only what is private to it counts as the client's own.
+  const home = proxy.namespace === mesh.rootNamespace ? 'rootPrivate' : 'local';
+  const own = mostSpecific(context, home, proxy.namespace, hostname);
+  if (own.length) return pick(own, proxy);
+  const ofService = exportedFrom(owner);
+  return pick(ofService.length ? ofService : exportedFrom(mesh.rootNamespace), proxy);
+});
+
+export const createDestinationRules = (context: () => Context): DestinationRules => ({
+  for: ({ namespace, hostname }) => find(context(), namespace, hostname),
+});

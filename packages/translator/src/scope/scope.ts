@@ -55,18 +55,16 @@ const merged = tracked((context): ReadonlyMap<string, ImportedService> => {
 
 const service = tracked((context, hostname: string) => merged(context).get(hostname));
 
-const destinationRules = tracked(({ snapshot, proxy, mesh }) =>
-  createDestinationRules(snapshot.list('DestinationRule'), proxy, mesh),
-);
-
 const policies = tracked(({ mesh }) => createPolicies(mesh));
 
 /** Each part is worked out when it is first asked for, and again when what it was made from has changed. */
 class TrackedScope implements Scope {
+  readonly destinationRules: DestinationRules;
   readonly #context: () => Context;
 
   constructor(context: () => Context) {
     this.#context = context;
+    this.destinationRules = createDestinationRules(context);
   }
 
   get sidecar(): Sidecar | undefined {
@@ -91,10 +89,6 @@ class TrackedScope implements Scope {
 
   service(hostname: string): ImportedService | undefined {
     return service(this.#context(), hostname);
-  }
-
-  get destinationRules(): DestinationRules {
-    return destinationRules(this.#context());
   }
 
   get policies(): Policies {

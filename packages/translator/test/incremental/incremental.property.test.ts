@@ -1,0 +1,112 @@
+import { parse } from '@xdsim/api';
+import type { AnyObject } from '@xdsim/api';
+import { resourceTypes } from '@xdsim/envoy';
+import type { ResourceSet } from '@xdsim/envoy';
+import { createRegistry, mergeChanges } from '@xdsim/registry';
+import type { Change, Registry } from '@xdsim/registry';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { createProxy, createTranslator, translate } from '../../src/index.js';
+import type { Proxy, TranslateOptions, Translation } from '../../src/index.js';
+import { edit } from './arbitrary-mesh.js';
+import type { Edit } from './arbitrary-mesh.js';
+
+const proxies: readonly Proxy[] = [
+  createProxy({ namespace: 'shop', labels: { app: 'v1' }, ipAddresses: ['10.8.0.1'] }),
+  createProxy({ namespace: 'bank', labels: { app: 'v2' }, interception: 'redirect' }),
+  createProxy({
+    namespace: 'istio-system',
+    interception: 'redirect',
+    ipAddresses: ['10.8.0.2'],
+    locality: { region: 'r1', zone: 'z1' },
+  }),
+];
+
+const read = (documents: readonly string[], file: string, lines = 0): readonly AnyObject[] =>
+  parse(documents.map((text) => `${'# a line\n'.repeat(lines)}${text}\n`).join('---\n'), { file }).objects;
+
+function make(registry: Registry, change: Edit): void {
+  if (change.kind === 'write') {
+    registry.replace(change.file, read(change.documents, change.file, change.lines));
+  } else if (change.kind === 'apply') {
+    registry.apply(read(change.documents, 'api'));
+  } else {
+    const all = (['ServiceEntry', 'DestinationRule', 'VirtualService', 'Sidecar', 'WorkloadEntry'] as const)
+      .flatMap((kind): readonly AnyObject[] => registry.snapshot().list(kind))
+      .map(({ kind, metadata: { namespace, name } }) => ({ kind, namespace, name }));
+    const key = all[change.which % (all.length || 1)];
+    if (key) registry.delete(key);
+  }
+}
+
+const all = (resources: ResourceSet) =>
+  resourceTypes.flatMap((type) =>
+    [...resources[type].values()].map((r) => [`${type}/${r.name}`, r] as const),
+  );
+
+/** Everything that a translation says, as data. */
+const said = ({ resources, diagnostics, provenance }: Translation) => ({
+  resources: all(resources).map(([name, { bytes }]) => [name, Buffer.from(bytes).toString('base64')]),
+  diagnostics,
+  provenance: all(resources).map(([name]) => [
+    name,
+    provenance
+      .get(name)
+      ?.map(
+        (o) => `${o.kind} ${o.metadata.namespace}/${o.metadata.name} ${o.origin?.file}:${o.origin?.line}`,
+      ),
+  ]),
+});
+
+/** What a reader of the delta alone has; an unchanged resource is the same object. */
+function follow(held: Map<string, string>, before: Translation | undefined, after: Translation): void {
+  for (const type of resourceTypes) {
+    for (const { name, version } of after.delta[type].upserted) {
+      expect(held.get(`${type}/${name}`)).to.not.equal(version);
+      held.set(`${type}/${name}`, version);
+    }
+    for (const name of after.delta[type].removed) expect(held.delete(`${type}/${name}`)).to.equal(true);
+    for (const [name, resource] of after.resources[type]) {
+      const old = before?.resources[type].get(name);
+      if (old?.version === resource.version) expect(resource).to.equal(old);
+    }
+  }
+  expect([...held].sort()).to.deep.equal(
+    all(after.resources)
+      .map(([name, r]) => [name, r.version])
+      .sort(),
+  );
+}
+
+const RUNS = 1000;
+
+describe('a translator that follows the registry', () => {
+  it(`says after each of ${RUNS} sequences of edits what a translation from nothing says, byte for byte`, () => {
+    const rounds = fc.array(fc.array(edit, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 5 });
+    const options = fc.constantFrom<TranslateOptions>({}, { portOffset: 10_000, bindAddress: '127.0.0.1' });
+    fc.assert(
+      fc.property(fc.constantFrom(...proxies), options, rounds, (proxy, how, edits) => {
+        const registry = createRegistry();
+        let change: Change | undefined;
+        const subscription = registry.changes$.subscribe((next) => {
+          change = change && next.generation > change.generation ? mergeChanges(change, next) : next;
+        });
+        const translator = createTranslator(proxy, how);
+        const held = new Map<string, string>();
+        let before: Translation | undefined;
+        for (const round of edits) {
+          for (const one of round) make(registry, one);
+          const after = translator.update(registry.snapshot(), change);
+          change = undefined;
+          follow(held, before, after);
+          const earlier = before && said(before);
+          expect(said(after)).to.deep.equal(said(translate(registry.snapshot(), proxy, how)));
+          if (before) expect(said(before)).to.deep.equal(earlier);
+          before = after;
+        }
+        subscription.unsubscribe();
+      }),
+      { numRuns: RUNS },
+    );
+  }).timeout(120_000);
+});
