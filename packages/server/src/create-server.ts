@@ -1,5 +1,7 @@
 import type { Diagnostic } from '@xdsim/api';
-import { createRegistry } from '@xdsim/registry';
+import { createRegistry, mergeChanges } from '@xdsim/registry';
+import type { Change } from '@xdsim/registry';
+import { skip } from 'rxjs';
 import { serveAds } from './ads/serve-ads.js';
 import { serveAdmin } from './admin/serve-admin.js';
 import { createChangeLog } from './change-log.js';
@@ -77,12 +79,13 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     );
 
     // Until now every stream waited: half a configuration would take the other half away from the proxies.
-    const publish = (): void => {
-      views.publish(registry.snapshot());
+    const publish = (change?: Change): void => {
+      views.publish(registry.snapshot(), change);
       proxies.published();
     };
     publish();
-    const publishing = registry.changes$.pipe(settle(pace)).subscribe(publish);
+    // The first is the state at subscription, which is no change.
+    const publishing = registry.changes$.pipe(skip(1), settle(pace, mergeChanges)).subscribe(publish);
     closing.push(() => publishing.unsubscribe());
 
     return {

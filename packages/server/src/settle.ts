@@ -6,8 +6,8 @@ import {
   exhaustMap,
   merge,
   of,
+  reduce,
   startWith,
-  takeLast,
   takeUntil,
   timer,
 } from 'rxjs';
@@ -19,9 +19,10 @@ export interface SettleOptions {
   readonly maxMs: number;
 }
 
-/** Of each burst of values lets the last one pass, when the burst is over. */
+/** Of each burst of values lets one pass, when the burst is over: all put together, the last one unless told how. */
 export function settle<T>(
   { quietMs, maxMs }: SettleOptions,
+  combine: (before: T, after: T) => T = (_, after) => after,
   scheduler: SchedulerLike = asyncScheduler,
 ): MonoTypeOperatorFunction<T> {
   return connect((values) =>
@@ -29,7 +30,10 @@ export function settle<T>(
       // While a burst lasts, exhaustMap does not look at the values; the burst itself does.
       exhaustMap((first) => {
         const quiet = values.pipe(startWith(first), debounceTime(quietMs, scheduler));
-        return merge(of(first), values).pipe(takeUntil(merge(quiet, timer(maxMs, scheduler))), takeLast(1));
+        return merge(of(first), values).pipe(
+          takeUntil(merge(quiet, timer(maxMs, scheduler))),
+          reduce((before, after) => combine(before, after)),
+        );
       }),
     ),
   );

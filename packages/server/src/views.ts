@@ -1,8 +1,8 @@
 import type { Diagnostic } from '@xdsim/api';
 import type { ResourceSet } from '@xdsim/envoy';
-import type { RegistrySnapshot } from '@xdsim/registry';
-import type { Provenance, Proxy, TranslateOptions } from '@xdsim/translator';
-import { translate, viewKey } from '@xdsim/translator';
+import type { Change, RegistrySnapshot } from '@xdsim/registry';
+import type { Provenance, Proxy, TranslateOptions, Translation, Translator } from '@xdsim/translator';
+import { createTranslator, viewKey } from '@xdsim/translator';
 import { createSnapshotCache } from '@xdsim/xds';
 import type { Logger } from './logger.js';
 
@@ -20,8 +20,11 @@ export type Deliver = (publication: Publication) => void;
  * while someone looks at it.
  */
 export interface Views {
-  /** Translates the snapshot for every view. Before the first call views are empty-handed: proxies wait. */
-  publish(snapshot: RegistrySnapshot): void;
+  /**
+   * Translates the snapshot for every view. Before the first call views are empty-handed: proxies wait.
+   * @param change from what was published before: a view then costs what the change can have touched
+   */
+  publish(snapshot: RegistrySnapshot, change?: Change): void;
   /** Returns how to leave. */
   join(proxy: Proxy, deliver: Deliver): () => void;
   resourcesFor(proxy: Proxy): ResourceSet | undefined;
@@ -37,9 +40,9 @@ interface View {
   readonly key: string;
   readonly proxy: Proxy;
   readonly lookers: Set<Deliver>;
-  provenance?: Provenance;
-  diagnostics: readonly Diagnostic[];
-  failure?: unknown;
+  readonly translator: Translator;
+  translation: Translation | undefined;
+  failure: unknown;
 }
 
 export interface ViewsOptions {
@@ -54,12 +57,12 @@ export function createViews({ translate: options, log, report }: ViewsOptions): 
   const views = new Map<string, View>();
   let published: RegistrySnapshot | undefined;
 
-  function refresh(view: View): void {
+  function refresh(view: View, change?: Change): void {
     if (!published) return;
     try {
-      const { resources, diagnostics, provenance } = translate(published, view.proxy, options);
-      cache.set(view.key, resources, published.generation);
-      Object.assign(view, { diagnostics, provenance, failure: undefined });
+      view.translation = view.translator.update(published, change);
+      view.failure = undefined;
+      cache.set(view.key, view.translation.resources, published.generation);
     } catch (error) {
       // A mistake in this program, not in what the user wrote: what the proxies hold stays, and somebody must hear of it.
       view.failure = error;
@@ -72,13 +75,16 @@ export function createViews({ translate: options, log, report }: ViewsOptions): 
 
   function reportAll(): void {
     const found = new Map<string, Diagnostic>();
-    for (const view of views.values())
-      for (const diagnostic of view.diagnostics) found.set(JSON.stringify(diagnostic), diagnostic);
+    for (const { translation } of views.values())
+      for (const diagnostic of translation?.diagnostics ?? [])
+        found.set(JSON.stringify(diagnostic), diagnostic);
     report([...found.values()]);
   }
 
   function open(key: string, proxy: Proxy): View {
-    const view: View = { key, proxy, lookers: new Set(), diagnostics: [] };
+    const translator = createTranslator(proxy, options);
+    const lookers = new Set<Deliver>();
+    const view: View = { key, proxy, lookers, translator, translation: undefined, failure: undefined };
     views.set(key, view);
     refresh(view);
     reportAll();
@@ -86,11 +92,11 @@ export function createViews({ translate: options, log, report }: ViewsOptions): 
   }
 
   return {
-    publish(snapshot) {
+    publish(snapshot, change) {
       if (snapshot.generation === published?.generation) return;
       published = snapshot;
       for (const view of views.values()) {
-        refresh(view);
+        refresh(view, change);
         const publication = cache.get(view.key);
         if (publication) for (const deliver of view.lookers) deliver(publication);
       }
@@ -113,7 +119,7 @@ export function createViews({ translate: options, log, report }: ViewsOptions): 
     },
 
     resourcesFor: (proxy) => cache.get(viewKey(proxy))?.resources,
-    provenanceFor: (proxy) => views.get(viewKey(proxy))?.provenance,
+    provenanceFor: (proxy) => views.get(viewKey(proxy))?.translation?.provenance,
     get generation() {
       return published?.generation;
     },

@@ -3,13 +3,18 @@ import { TestScheduler } from 'rxjs/testing';
 import { settle } from '../src/settle.js';
 
 /** What passes, drawn as marbles: one character a millisecond. */
-function check(title: string, input: string, output: string): void {
+function check(
+  title: string,
+  input: string,
+  output: string,
+  combine?: (a: string, b: string) => string,
+): void {
   it(title, () => {
     const scheduler = new TestScheduler((actual, expected) => {
       expect(actual).to.deep.equal(expected);
     });
     scheduler.run(({ hot, expectObservable }) => {
-      expectObservable(hot(input).pipe(settle({ quietMs: 5, maxMs: 12 }, scheduler))).toBe(output);
+      expectObservable(hot(input).pipe(settle({ quietMs: 5, maxMs: 12 }, combine, scheduler))).toBe(output);
     });
   });
 }
@@ -21,5 +26,7 @@ describe('settling', () => {
   check('cuts a steady drip after the maximum wait', 'a-b-c-d-e-f-g-h-i-j-----', '------------g----------j');
   check('waits anew after each burst', 'a-----b-----', '-----a-----b');
   check('lets the last value pass when the source ends', 'ab|', '--(b|)');
+  const later = (a: string, b: string) => (a > b ? a : b);
+  check('puts the values of a burst together as it is told', 'bca-------', '-------c--', later);
   check('passes an error on at once', 'a#', '-#');
 });

@@ -10,7 +10,7 @@ import { World } from './world.js';
 export interface Translator {
   /**
    * Translates a snapshot. `change` says what lies between it and the one before: then only what depends on that is
-   * built anew. Without it, or when it began elsewhere, everything is.
+   * built anew. Without it, or when it leads from or to somewhere else, everything is.
    */
   update(snapshot: RegistrySnapshot, change?: Change): Translation;
 }
@@ -29,7 +29,8 @@ export function createTranslator(proxy: Proxy, options: TranslateOptions = {}): 
 
   return {
     update(snapshot, change) {
-      const before = change && change.since === known?.generation ? known : undefined;
+      const goesOn = change?.since === known?.generation && change?.generation === snapshot.generation;
+      const before = goesOn ? known : undefined;
       // Until all went well: nothing goes on from what is half done.
       known = undefined;
       const world = before ?? new World(snapshot, proxy, options, output);

@@ -1,3 +1,4 @@
+import { defaultMeshConfig } from '@xdsim/translator';
 import type { TranslateOptions } from '@xdsim/translator';
 import { connectXds } from '@xdsim/testkit';
 import { expect } from 'chai';
@@ -7,12 +8,14 @@ import { cluster, objects, startServer } from '../start.js';
 /** Options that make translation throw while they are told to. */
 function createTrap() {
   let isSet = false;
-  const translate: TranslateOptions = {
-    get portOffset(): number {
+  const mesh = {
+    ...defaultMeshConfig,
+    get connectTimeout(): string {
       if (isSet) throw new Error('a mistake in the program');
-      return 0;
+      return defaultMeshConfig.connectTimeout;
     },
   };
+  const translate: TranslateOptions = { mesh };
   return { translate, set: (on: boolean) => (isSet = on) };
 }
 

@@ -1,4 +1,4 @@
-import type { Resource } from '@xdsim/envoy';
+import { VersionedMap, type Resource } from '@xdsim/envoy';
 import { allResources } from './all-resources.js';
 import type { AnyResourceMap } from './any-resource-map.js';
 
@@ -28,6 +28,8 @@ export function diff(before: AnyResourceMap, after: AnyResourceMap): Diff {
 
 function compare(before: AnyResourceMap, after: AnyResourceMap): Diff {
   if (before.size === 0) return { changed: allResources(after), removed: nothing.removed };
+  const names = after instanceof VersionedMap ? after.changedSince(before) : undefined;
+  if (names) return compareNames(before, after, [...names].sort());
   const changed: Resource[] = [];
   let kept = 0;
   for (const [name, resource] of after) {
@@ -36,6 +38,18 @@ function compare(before: AnyResourceMap, after: AnyResourceMap): Diff {
     if (old !== resource && old?.version !== resource.version) changed.push(resource);
   }
   const removed = kept === before.size ? [] : [...before.keys()].filter((name) => !after.has(name));
+  return { changed, removed };
+}
+
+/** Two versions of one map know which names may differ: the others are not looked at. */
+function compareNames(before: AnyResourceMap, after: AnyResourceMap, names: readonly string[]): Diff {
+  const changed: Resource[] = [];
+  const removed: string[] = [];
+  for (const name of names) {
+    const [old, resource] = [before.get(name), after.get(name)];
+    if (!resource) removed.push(...(old ? [name] : []));
+    else if (old?.version !== resource.version) changed.push(resource);
+  }
   return { changed, removed };
 }
 
