@@ -1,5 +1,13 @@
-import { isAlias, isScalar, type Node, Scalar } from 'yaml';
-import { isListNode, isMapNode, keyText, type MapNode } from './nodes.js';
+import {
+  isAliasNode,
+  isListNode,
+  isMapNode,
+  isScalarNode,
+  keyText,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from './nodes.js';
 import type { Reader } from './reader.js';
 
 /** One key of a mapping with its value. */
@@ -21,13 +29,13 @@ export function readEntries(reader: Reader, map: MapNode): readonly Entry[] {
       if (pair.value) merges.push(pair.value);
       continue;
     }
-    const keyNode = pair.key && isAlias(pair.key) ? reader.resolve(pair.key) : pair.key;
+    const keyNode = pair.key && isAliasNode(pair.key) ? reader.resolve(pair.key) : pair.key;
     const key = keyText(keyNode ?? null);
     if (!keyNode || key === undefined) {
       reader.report('XDS0207', pair.key ?? map, 'a key must be text', { help: 'put the key in quotes' });
       continue;
     }
-    if (isScalar(keyNode) && keyNode.source !== key) warnOfKey(reader, keyNode, key);
+    if (isScalarNode(keyNode) && keyNode.source !== key) warnOfKey(reader, keyNode, key);
     const first = entries.get(key);
     if (first) {
       reader.report('XDS0212', keyNode, `the key ${JSON.stringify(key)} appears twice in one mapping`, {
@@ -47,7 +55,7 @@ export function readEntries(reader: Reader, map: MapNode): readonly Entry[] {
 }
 
 /** A quoted or block scalar has its text as value and source; only plain words and numbers turn into something else. */
-function warnOfKey(reader: Reader, keyNode: Scalar, key: string): void {
+function warnOfKey(reader: Reader, keyNode: ScalarNode, key: string): void {
   if (typeof keyNode.value === 'string') return;
   reader.report('XDS0216', keyNode, `kubectl reads the key ${keyNode.source} as ${key}`, {
     help: `put it in quotes: "${keyNode.source}"`,
@@ -65,5 +73,5 @@ function* mergedEntries(reader: Reader, node: Node): Generator<Entry, void> {
 }
 
 function isMergeKey(key: Node | null): boolean {
-  return isScalar(key) && key.value === '<<' && key.type === Scalar.PLAIN;
+  return isScalarNode(key) && key.value === '<<' && key.plain;
 }

@@ -1,10 +1,19 @@
-import { type Document, isAlias, isScalar, type Node, parseDocument } from 'yaml';
 import type { AnyObject } from '../object.js';
 import type { Path } from '../path.js';
 import { writtenPath } from '../written-path.js';
-import { isListNode, isMapNode, keyText, type MapNode } from './nodes.js';
+import {
+  type Document,
+  isAliasNode,
+  isListNode,
+  isMapNode,
+  isScalarNode,
+  keyText,
+  type MapNode,
+  type Node,
+} from './nodes.js';
+import { anchorsOf } from './anchors.js';
+import { readDocument } from './read-documents.js';
 import type { Position, Source } from './source.js';
-import { yamlOptions } from './yaml-options.js';
 
 /** Where an object lies in its file: enough to find its nodes again, and small, as there may be many objects. */
 export interface Place {
@@ -18,10 +27,7 @@ export interface Place {
 
 interface OpenDocument {
   readonly source: Source;
-  readonly start: number;
   readonly document: Document;
-  /** What to add to the document's offsets to have the file's. */
-  readonly base: number;
 }
 
 /** Keyed by the object itself, so that a place lives exactly as long as its object. */
@@ -33,7 +39,7 @@ let latest: OpenDocument | undefined;
 /** Remembers where an object was read, and that its document is at hand for now. */
 export function remember(object: AnyObject, place: Place, document: Document): void {
   places.set(object, place);
-  latest = { source: place.source, start: place.start, document, base: 0 };
+  latest = { source: place.source, document };
 }
 
 /**
@@ -48,17 +54,16 @@ export function locate(object: AnyObject, path: Path): Position | undefined {
     const { origin } = object;
     return origin && { file: origin.file, line: origin.line, column: origin.column };
   }
-  const { document, base } = open(place);
+  const document = open(place);
   const [start, end] = find(document, [...place.way, ...writtenPath(object.kind, path)], place.way.length);
-  return place.source.position(base + start, base + end);
+  return place.source.position(start, end);
 }
 
-function open({ source, start, end }: Place): OpenDocument {
-  if (latest?.source !== source || latest.start !== start) {
-    const document = parseDocument(source.text.slice(start, end), { ...yamlOptions, logLevel: 'silent' });
-    latest = { source, start, document, base: start };
+function open({ source, start, end }: Place): Document {
+  if (latest?.source !== source || latest.document.start !== start) {
+    latest = { source, document: readDocument(source, { start, end }) };
   }
-  return latest;
+  return latest.document;
 }
 
 type Range = readonly [start: number, end: number];
@@ -78,9 +83,9 @@ function find(document: Document, path: Path, minimum: number): Range {
 
 /** A scalar's own range; of a mapping or list, which may be long, its key's. */
 function rangeOf(node: Node | null, key: Node | null): Range {
-  const isWord = isAlias(node) || (isScalar(node) && node.range && node.range[1] > node.range[0]);
-  const range = (isWord ? node?.range : key?.range) ?? node?.range;
-  return range ? [range[0], range[1]] : [0, 0];
+  const isWord = isAliasNode(node) || (isScalarNode(node) && node.end > node.start);
+  const place = isWord ? node : (key ?? node);
+  return place ? [place.start, place.end] : [0, 0];
 }
 
 interface Child {
@@ -88,8 +93,12 @@ interface Child {
   readonly value: Node | null;
 }
 
-function child(document: Document, parent: Node | null, step: string | number): Child | undefined {
-  const node = isAlias(parent) ? parent.resolve(document) : parent;
+function child(
+  document: Document,
+  parent: Node | null | undefined,
+  step: string | number,
+): Child | undefined {
+  const node = isAliasNode(parent) ? anchorsOf(document).get(parent) : parent;
   if (isListNode(node)) {
     const item = typeof step === 'number' ? node.items[step] : undefined;
     return item ? { key: null, value: item } : undefined;

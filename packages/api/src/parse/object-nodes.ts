@@ -1,6 +1,5 @@
-import { type Document, isScalar, type Node } from 'yaml';
 import type { Path } from '../path.js';
-import { isListNode, isMapNode, isNull, valueAt } from './nodes.js';
+import { type Document, isListNode, isMapNode, isNull, isScalarNode, type Node, valueAt } from './nodes.js';
 
 /** A node that should hold one object, and the way to it from its document. */
 export interface ObjectNode {
@@ -22,7 +21,7 @@ function listItems(root: Node): readonly (Node | null)[] | undefined {
   if (!isMapNode(root)) return undefined;
   const kind = valueAt(root, 'kind');
   // `List`, and what the API server itself answers: `ServiceEntryList`
-  if (!isScalar(kind) || typeof kind.value !== 'string' || !kind.value.endsWith('List')) return undefined;
+  if (!isScalarNode(kind) || typeof kind.value !== 'string' || !kind.value.endsWith('List')) return undefined;
   const items = valueAt(root, 'items');
   return isListNode(items) ? items.items : undefined;
 }

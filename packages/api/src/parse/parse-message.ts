@@ -38,8 +38,8 @@ export function parseMessage(
     value: failed ? undefined : (value ?? {}),
     diagnostics,
     positionOf(field) {
-      const range = isMapNode(root) ? valueAt(root, field)?.range : undefined;
-      return source && range ? source.position(range[0], range[1]) : undefined;
+      const value = isMapNode(root) ? valueAt(root, field) : undefined;
+      return source && value && source.position(value.start, value.end);
     },
   };
 }

@@ -58,8 +58,7 @@ export function parse(text: string | Uint8Array, options: ParseOptions = {}): Pa
     }
     const { line, column } = reader.placeOf(node);
     const object: AnyObject = { ...found, origin: { file, line, column, document: index } };
-    const [start, , end] = document.range ?? [0, 0, source.text.length];
-    remember(object, { source, start, end, way }, document);
+    remember(object, { source, start: document.start, end: document.end, way }, document);
     const ofObject = validate(object);
     for (const finding of ofObject) findings.add(finding);
     if (ofObject.every(({ severity }) => severity !== 'error')) objects.push(object);

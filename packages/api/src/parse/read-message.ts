@@ -1,9 +1,8 @@
-import type { Node } from 'yaml';
 import { formatPath } from '../path.js';
 import type { Fields, MessageSchema, Schema } from '../schema/schema.js';
 import { suggest } from '../suggest.js';
 import { type Entry, readEntries } from './entries.js';
-import type { MapNode } from './nodes.js';
+import type { MapNode, Node } from './nodes.js';
 import type { Reader } from './reader.js';
 
 export type ReadValue = (reader: Reader, node: Node | null, schema: Schema, place: Node | null) => unknown;
@@ -43,13 +42,24 @@ export function readMessage(
     }
     reader.path.pop();
   }
-  for (const [name, field] of Object.entries(fields)) {
-    if (field.required !== true || written.has(name) || misspelt.has(name)) continue;
+  for (const name of requiredOf(fields)) {
+    if (written.has(name) || misspelt.has(name)) continue;
     const where = formatPath(reader.path) || 'the object';
     reader.report('XDS0213', place, `${where} lacks the field ${name}`);
   }
   for (const group of schema.oneOf) settleConflict(reader, group, written, message);
   return message;
+}
+
+const requiredNames = new WeakMap<Fields, readonly string[]>();
+
+/** The names of the fields that a message must have; a file has thousands of messages of one kind. */
+function requiredOf(fields: Fields): readonly string[] {
+  const known = requiredNames.get(fields);
+  if (known) return known;
+  const names = Object.keys(fields).filter((name) => fields[name]?.required === true);
+  requiredNames.set(fields, names);
+  return names;
 }
 
 function reportMisspelt(reader: Reader, entry: Entry, meant: string): void {

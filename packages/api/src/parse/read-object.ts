@@ -1,10 +1,9 @@
-import { isScalar } from 'yaml';
 import { apiVersionsOf, isNamespaced, type Kind, kinds } from '../kinds/kinds.js';
 import type { metadata } from '../kinds/metadata.js';
 import { nameOf } from '../object-key.js';
 import type { AnyObject, ObjectMeta } from '../object.js';
 import type { Infer } from '../schema/schema.js';
-import { isMapNode, type MapNode, valueAt } from './nodes.js';
+import { isMapNode, isScalarNode, type MapNode, valueAt } from './nodes.js';
 import { objectSchemas } from './object-schemas.js';
 import { readValue } from './read-value.js';
 import type { Reader } from './reader.js';
@@ -112,5 +111,5 @@ function objectName(reader: Reader, node: MapNode, kind: Kind, namespace: string
 
 function textAt(reader: Reader, map: MapNode, key: string): string | undefined {
   const node = reader.resolve(valueAt(map, key));
-  return isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
+  return isScalarNode(node) && typeof node.value === 'string' ? node.value : undefined;
 }

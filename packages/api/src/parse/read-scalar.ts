@@ -1,8 +1,8 @@
-import { Scalar } from 'yaml';
 import { parseDuration } from '../duration.js';
 import { formatPath } from '../path.js';
 import type { EnumSchema, ScalarSchema } from '../schema/schema.js';
 import { suggest } from '../suggest.js';
+import type { ScalarNode } from './nodes.js';
 import { isMisleadingOctal } from './plain-scalars.js';
 import type { Reader } from './reader.js';
 import { reportType } from './report-type.js';
@@ -10,7 +10,7 @@ import { reportType } from './report-type.js';
 type Leaf = ScalarSchema | EnumSchema;
 
 /** The value of a scalar under a schema; undefined, and reported, when it does not fit. */
-export function readScalar(reader: Reader, node: Scalar, schema: Leaf): unknown {
+export function readScalar(reader: Reader, node: ScalarNode, schema: Leaf): unknown {
   switch (schema.type) {
     case 'string':
       return typeof node.value === 'string' ? node.value : mismatch(reader, node, schema);
@@ -27,7 +27,7 @@ export function readScalar(reader: Reader, node: Scalar, schema: Leaf): unknown 
   }
 }
 
-function readDuration(reader: Reader, node: Scalar, schema: Leaf): string | undefined {
+function readDuration(reader: Reader, node: ScalarNode, schema: Leaf): string | undefined {
   if (typeof node.value !== 'string') {
     return mismatch(
       reader,
@@ -48,7 +48,7 @@ function readDuration(reader: Reader, node: Scalar, schema: Leaf): string | unde
   return undefined;
 }
 
-function readEnum(reader: Reader, node: Scalar, schema: EnumSchema): string | undefined {
+function readEnum(reader: Reader, node: ScalarNode, schema: EnumSchema): string | undefined {
   if (typeof node.value === 'number' && !schema.strict) return readEnumNumber(reader, node, schema);
   if (typeof node.value !== 'string') return mismatch(reader, node, schema);
   if (schema.values.includes(node.value)) return node.value;
@@ -59,7 +59,7 @@ function readEnum(reader: Reader, node: Scalar, schema: EnumSchema): string | un
   return undefined;
 }
 
-function readEnumNumber(reader: Reader, node: Scalar, schema: EnumSchema): string | undefined {
+function readEnumNumber(reader: Reader, node: ScalarNode, schema: EnumSchema): string | undefined {
   const value = schema.values[Number(node.value)];
   if (value === undefined) return mismatch(reader, node, schema);
   reader.report('XDS0217', node, `${formatPath(reader.path)} is a number, not a name`, {
@@ -76,7 +76,7 @@ const ranges: Partial<Record<ScalarSchema['type'], readonly [number, number]>> =
   'int-or-string': [-(2 ** 31), 2 ** 31 - 1],
 };
 
-function readNumber(reader: Reader, node: Scalar, schema: ScalarSchema): number | undefined {
+function readNumber(reader: Reader, node: ScalarNode, schema: ScalarSchema): number | undefined {
   const range = ranges[schema.type];
   const value = schema.strict ? node.value : (quotedNumber(reader, node, range !== undefined) ?? node.value);
   if (typeof value !== 'number') return mismatch(reader, node, schema);
@@ -90,7 +90,7 @@ function readNumber(reader: Reader, node: Scalar, schema: ScalarSchema): number 
     );
     return undefined;
   }
-  if (node.type === Scalar.PLAIN && isMisleadingOctal(node.source ?? '', value)) {
+  if (node.plain && isMisleadingOctal(node.source ?? '', value)) {
     reader.report('XDS0216', node, `${node.source} is an octal number: kubectl reads it as ${value}`, {
       help: 'write it without leading zeros',
     });
@@ -99,10 +99,10 @@ function readNumber(reader: Reader, node: Scalar, schema: ScalarSchema): number 
 }
 
 /** Istio: takes a number in quotes as well, in the spelling of JSON. */
-function quotedNumber(reader: Reader, node: Scalar, isWhole: boolean): number | undefined {
-  const { value, type } = node;
+function quotedNumber(reader: Reader, node: ScalarNode, isWhole: boolean): number | undefined {
+  const { value, plain } = node;
   const pattern = isWhole ? /^-?(?:0|[1-9]\d*)$/ : /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
-  if (type === Scalar.PLAIN || typeof value !== 'string' || !pattern.test(value)) return undefined;
+  if (plain || typeof value !== 'string' || !pattern.test(value)) return undefined;
   reader.report('XDS0217', node, `${formatPath(reader.path)} is text, not a number`, {
     help: `remove the quotes: ${value}; Istio takes it for the number, the API server does not`,
   });
@@ -114,12 +114,12 @@ function positiveZero(value: number): number {
   return value + 0;
 }
 
-function mismatch(reader: Reader, node: Scalar, schema: Leaf, help = helpFor(node, schema)): undefined {
+function mismatch(reader: Reader, node: ScalarNode, schema: Leaf, help = helpFor(node, schema)): undefined {
   reportType(reader, node, schema, node, help);
   return undefined;
 }
 
-function helpFor(node: Scalar, schema: Leaf): string | undefined {
+function helpFor(node: ScalarNode, schema: Leaf): string | undefined {
   const { value, source = String(value) } = node;
   const isMeant = schema.type === 'enum' && schema.values.includes(source);
   if (schema.type === 'string' || isMeant) {
@@ -133,5 +133,5 @@ function helpFor(node: Scalar, schema: Leaf): string | undefined {
     return /^(?:n|no|off)$/i.test(value) ? 'write false' : undefined;
   }
   const isNumber = value !== '' && Number.isFinite(Number(value));
-  return isNumber && node.type !== Scalar.PLAIN ? `remove the quotes: ${value}` : undefined;
+  return isNumber && !node.plain ? `remove the quotes: ${value}` : undefined;
 }

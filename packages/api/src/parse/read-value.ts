@@ -1,8 +1,15 @@
-import { isScalar, type Node } from 'yaml';
 import { formatPath } from '../path.js';
 import type { ListSchema, MapSchema, Schema } from '../schema/schema.js';
 import { readEntries } from './entries.js';
-import { isListNode, isMapNode, isNull, type ListNode, type MapNode } from './nodes.js';
+import {
+  isListNode,
+  isMapNode,
+  isNull,
+  isScalarNode,
+  type ListNode,
+  type MapNode,
+  type Node,
+} from './nodes.js';
 import { readMessage } from './read-message.js';
 import { readScalar } from './read-scalar.js';
 import type { Reader } from './reader.js';
@@ -40,10 +47,10 @@ function readTarget(reader: Reader, node: Node, schema: Schema, place: Node): un
       if (isListNode(node)) return readList(reader, node, schema);
       break;
     default:
-      if (isScalar(node)) return readScalar(reader, node, schema);
+      if (isScalarNode(node)) return readScalar(reader, node, schema);
   }
   const help = schema.type === 'list' ? 'write each item on a line of its own, after "- "' : undefined;
-  reportType(reader, isScalar(node) ? node : place, schema, node, help);
+  reportType(reader, isScalarNode(node) ? node : place, schema, node, help);
   return undefined;
 }
 
@@ -89,7 +96,7 @@ function readElement(reader: Reader, node: Node | null, schema: Schema, place: N
 function emptyHelp(node: Node | null, schema: Schema): string {
   if (schema.type !== 'string') return 'fill it in or remove it';
   // exportTo and the hosts of a Sidecar have a ~ that means none
-  return isScalar(node) && node.source === '~' ? 'put it in quotes: "~"' : 'for empty text write ""';
+  return isScalarNode(node) && node.source === '~' ? 'put it in quotes: "~"' : 'for empty text write ""';
 }
 
 function readAny(reader: Reader, node: Node): unknown {
@@ -97,7 +104,7 @@ function readAny(reader: Reader, node: Node): unknown {
   if (isListNode(node)) {
     return node.items.map((item) => readValue(reader, item, { type: 'any' }, null) ?? null);
   }
-  if (!isScalar(node)) return undefined;
+  if (!isScalarNode(node)) return undefined;
   // a tag can bring dates and big integers, which JSON does not have, as it has no infinity
   const isJson = ['string', 'boolean'].includes(typeof node.value) || Number.isFinite(node.value);
   return isJson ? node.value : node.source;

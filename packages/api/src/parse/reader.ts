@@ -1,7 +1,8 @@
-import { type Document, isAlias, type Node, visit } from 'yaml';
 import type { DiagnosticCode } from '../diagnostics/catalogue.js';
 import { type Diagnostic, diagnostic, type DiagnosticFields } from '../diagnostics/diagnostic.js';
 import { formatPath } from '../path.js';
+import { anchorsOf } from './anchors.js';
+import { type Document, isAliasNode, type Node } from './nodes.js';
 import type { Position, Source } from './source.js';
 
 /** How deep and how wide the aliases of one document may make it: an alias bomb has billions of nodes. */
@@ -44,7 +45,7 @@ export function createReader(
 
   const resolve = (node: Node | null | undefined): Node | undefined => {
     if (!node || exhausted) return undefined;
-    if (!isAlias(node)) return node;
+    if (!isAliasNode(node)) return node;
     nodes += 1;
     const target = anchorsOf(document).get(node);
     if (!target && !dangling.has(node)) {
@@ -58,7 +59,7 @@ export function createReader(
 
   const enter = (node: Node) => {
     depth += 1;
-    if (isAlias(node)) aliasesOpen += 1;
+    if (isAliasNode(node)) aliasesOpen += 1;
     if (aliasesOpen > 0) nodes += 1;
     if (exhausted || (depth <= maxDepth && nodes <= maxNodes)) return;
     exhausted = true;
@@ -75,9 +76,9 @@ export function createReader(
     enter,
     leave(node) {
       depth -= 1;
-      if (isAlias(node)) aliasesOpen -= 1;
+      if (isAliasNode(node)) aliasesOpen -= 1;
     },
-    placeOf: (node) => source.position(node?.range?.[0] ?? 0, node?.range?.[1]),
+    placeOf: (node) => source.position(node?.start ?? 0, node?.end),
     report(code, node, message, extra = {}) {
       // what was not followed any more is not missing or empty
       if (exhausted && code !== 'XDS0106') return;
@@ -93,26 +94,4 @@ export function createReader(
     },
   };
   return reader;
-}
-
-/** Kept for as long as the document: a list of objects has a reader for each of them. */
-const anchorsByDocument = new WeakMap<Document, ReadonlyMap<Node, Node>>();
-
-/** What each alias stands for: the last node before it that has its anchor. */
-function anchorsOf(document: Document): ReadonlyMap<Node, Node> {
-  const known = anchorsByDocument.get(document);
-  if (known) return known;
-  const anchors = new Map<string, Node>();
-  const targets = new Map<Node, Node>();
-  visit(document, {
-    Alias(_key, alias) {
-      const target = anchors.get(alias.source);
-      if (target) targets.set(alias, target);
-    },
-    Value(_key, node) {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    },
-  });
-  anchorsByDocument.set(document, targets);
-  return targets;
 }

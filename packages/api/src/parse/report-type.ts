@@ -1,6 +1,6 @@
-import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { formatPath } from '../path.js';
 import type { Schema } from '../schema/schema.js';
+import { isListNode, isMapNode, isScalarNode, type Node } from './nodes.js';
 import type { Reader } from './reader.js';
 
 /** Reports that a value has the wrong type, in words: what is expected and what was found. */
@@ -37,9 +37,9 @@ export function expected(schema: Schema): string {
 }
 
 function describe(node: Node): string {
-  if (isMap(node)) return 'a mapping';
-  if (isSeq(node)) return 'a list';
-  const value = isScalar(node) ? node.value : undefined;
+  if (isMapNode(node)) return 'a mapping';
+  if (isListNode(node)) return 'a list';
+  const value = isScalarNode(node) ? node.value : undefined;
   if (typeof value === 'number' || typeof value === 'bigint') return `the number ${String(value)}`;
   if (typeof value === 'boolean') return String(value);
   return 'text';
