@@ -35,6 +35,7 @@ function written(node: yaml.Node): Pick<Node, 'start' | 'end' | 'anchor'> {
 
 function firstLine(node: yaml.Node, text: string): Pick<Node, 'start' | 'end' | 'anchor'> {
   const { start, end, anchor } = written(node);
-  const newline = text.indexOf('\n', start);
-  return { start, end: newline < 0 ? end : Math.min(end, newline), anchor };
+  // no further than the node itself: JSON on one line has many of them, and no newline
+  const newline = text.slice(start, end).indexOf('\n');
+  return { start, end: newline < 0 ? end : start + newline, anchor };
 }

@@ -44,6 +44,10 @@ export class Cursor {
     while (this.at < this.end && this.text.charCodeAt(this.at) === code.space) this.at += 1;
   }
 
+  skipLines(): void {
+    while (this.at < this.end && (this.char === code.space || this.char === code.newline)) this.at += 1;
+  }
+
   /** Goes from the start of a line to what the next line that is neither empty nor a comment says. */
   toContent(): void {
     while (this.at < this.end) {

@@ -71,13 +71,14 @@ function take(cursor: Cursor, char: number): boolean {
 }
 
 function skip(cursor: Cursor, isJson: boolean): void {
-  cursor.skipSpaces();
-  if (isJson && take(cursor, code.newline)) skip(cursor, isJson);
+  if (isJson) cursor.skipLines();
+  else cursor.skipSpaces();
 }
 
 /** Of what goes over several lines, the end of the first one. */
 function endOf({ text, at }: Cursor, start: number, isJson: boolean): number {
   if (!isJson) return at;
-  const newline = text.indexOf('\n', start);
-  return newline < 0 ? at : Math.min(at, newline);
+  // no further than the collection itself: JSON on one line has many of them, and no newline
+  const newline = text.slice(start, at).indexOf('\n');
+  return newline < 0 ? at : start + newline;
 }
