@@ -70,7 +70,9 @@ describe('a server with a data folder', () => {
     await (await startServer(options)).close();
   });
 
-  it('has everything that was acknowledged when it is killed in the midst of 10,000 writes', async () => {
+  it('has everything that was acknowledged when it is killed in the midst of 10,000 writes', async function () {
+    // Each write waits for the disk.
+    this.timeout(120_000);
     await using folder = await createFolder();
     const { child, exit, lines } = writing(folder.path, 10_000);
     const acknowledged = new Map<string, string>();
