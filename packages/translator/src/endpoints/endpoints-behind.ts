@@ -20,22 +20,21 @@ export function endpointsBehind(
   port: ServicePort,
   subset?: Labels,
 ): readonly Placed[] {
+  const networks = proxy.requestedNetworkView;
+  const draining = keepsDraining(service);
+  const serves = (endpoint: Endpoint): boolean =>
+    (!subset || covers(endpoint.labels, subset)) &&
+    (!networks || networks.includes(endpoint.network ?? '')) &&
+    (draining || !isDraining(endpoint));
   const found: Placed[] = [];
   for (const sibling of snapshot.services.of(service.namespace, service.hostname)) {
     const servicePort = sibling.ports.find((p) => p.name === port.name);
     if (!servicePort) continue;
     for (const endpoint of snapshot.services.endpoints(sibling)) {
-      found.push({ endpoint, port: endpointPort(endpoint, servicePort) });
+      if (serves(endpoint)) found.push({ endpoint, port: endpointPort(endpoint, servicePort) });
+      // Istio: LOGICAL_DNS can have one endpoint only; the first is kept, before any subset is looked at.
+      if (service.resolution === 'DNS_ROUND_ROBIN') return found;
     }
   }
-  // Istio: LOGICAL_DNS can have one endpoint only; the first is kept, before any subset is looked at.
-  const kept = service.resolution === 'DNS_ROUND_ROBIN' ? found.slice(0, 1) : found;
-  const networks = proxy.requestedNetworkView;
-  const draining = keepsDraining(service);
-  return kept.filter(
-    ({ endpoint }) =>
-      (!subset || covers(endpoint.labels, subset)) &&
-      (!networks || networks.includes(endpoint.network ?? '')) &&
-      (draining || !isDraining(endpoint)),
-  );
+  return found;
 }
