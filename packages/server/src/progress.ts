@@ -14,8 +14,9 @@ export function progressOf(registry: Registry, views: Views, proxies: Proxies): 
       reason: `generation ${generation} could not be translated`,
       cause: views.failure,
     };
-  const behind = proxies.list().filter((proxy) => !proxy.settled);
-  const refusal = behind.map(refusalOf).find((reason) => reason !== undefined);
+  const all = proxies.list();
+  const behind = all.filter((proxy) => !proxy.settled);
+  const refusal = all.map(refusalOf).find((reason) => reason !== undefined);
   if (refusal !== undefined) return { kind: 'failed', reason: refusal };
   if (behind.length > 0) return waiting(behind.map((proxy) => missing(proxy, generation)).join('; '));
   return { kind: 'settled' };
@@ -24,7 +25,9 @@ export function progressOf(registry: Registry, views: Views, proxies: Proxies): 
 const waiting = (reason: string): Progress => ({ kind: 'waiting', reason });
 
 /** A rejected response is offered again only when its content changes: waiting for that is in vain. */
-function refusalOf({ id, status }: ProxyStatus): string | undefined {
+function refusalOf({ id, setAside, status }: ProxyStatus): string | undefined {
+  const [aside] = setAside;
+  if (aside) return `${id} rejected ${aside.type}: ${aside.message.trim()}`;
   const refused = status.types.find(({ nack, pending }) => nack && !pending);
   return (
     refused && `${id} rejected ${refused.type ?? refused.typeUrl}: ${refused.nack?.message.trim() ?? ''}`

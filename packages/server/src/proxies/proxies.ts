@@ -1,6 +1,13 @@
 import { status } from '@grpc/grpc-js';
 import type { Diagnostic } from '@xdsim/api';
-import { resourceTypes, typeUrls, type Node, type ResourceSet, type ResourceType } from '@xdsim/envoy';
+import {
+  resourceTypes,
+  typeUrls,
+  type Node,
+  type Resource,
+  type ResourceSet,
+  type ResourceType,
+} from '@xdsim/envoy';
 import { proxyFromNode, type Proxy } from '@xdsim/translator';
 import { statusOf } from '@xdsim/xds';
 import { Subject, type Observable } from 'rxjs';
@@ -8,9 +15,10 @@ import type { AdsStream, StreamObserver } from '../ads/serve-stream.js';
 import type { ChangeLog } from '../change-log.js';
 import type { EventLog } from '../event-log.js';
 import type { Logger } from '../logger.js';
-import type { Views } from '../views.js';
+import type { Publication, Views } from '../views.js';
 import type { ProxyStatus } from './proxy-status.js';
-import { explainRejection } from './rejection.js';
+import { ProxyClasses, type Member } from './proxy-classes.js';
+import { explainRejection, localCauseOf, namedIn } from './rejection.js';
 import { softwareOf } from './software-of.js';
 import { Stragglers } from './stragglers.js';
 
@@ -34,8 +42,19 @@ interface Connected {
   readonly connectedAt: Date;
   /** The same moment on the clock of `performance.now()`. */
   readonly start: number;
+  /** What it rejected as far as nobody can tell which resource it was about. */
   readonly rejected: Map<ResourceType, Diagnostic>;
+  readonly member: Member;
+  /** What its view holds. */
+  view?: Publication;
   leave(): void;
+}
+
+interface Refusal {
+  readonly type: ResourceType;
+  readonly names: readonly string[];
+  readonly message: string;
+  readonly diagnostic: Diagnostic;
 }
 
 export interface ProxiesOptions {
@@ -51,6 +70,7 @@ const typeOf = (typeUrl: string): ResourceType | undefined =>
 export function createProxies({ views, changes, events, log }: ProxiesOptions): Proxies {
   const streams = new Set<AdsStream>();
   const connected = new Map<AdsStream, Connected>();
+  const classes = new ProxyClasses();
   const stragglers = new Stragglers();
   const progress = new Subject<void>();
   let lastStart = 0;
@@ -63,8 +83,11 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
 
   function reportRejections({ proxy }: Connected): void {
     const same = [...connected.values()].filter((other) => other.proxy.id === proxy.id);
-    const rejections = same.flatMap(({ rejected }) => [...rejected.values()]);
-    events.report(`proxy ${proxy.id}`, rejections);
+    const rejections = same.flatMap((one) => [
+      ...one.rejected.values(),
+      ...one.member.setAside(one.view?.resources).map(({ diagnostic }) => diagnostic),
+    ]);
+    events.report(`proxy ${proxy.id}`, [...new Set(rejections)]);
   }
 
   /** What was rejected matters until it is accepted in another form, or is gone. */
@@ -75,12 +98,43 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
     if (it.rejected.size < before) reportRejections(it);
   }
 
+  /** Gives a proxy what its view holds, less what its class rejected. */
+  function give(it: Connected, publication: Publication): void {
+    const before = it.view;
+    it.view = publication;
+    it.stream.publish({ ...publication, resources: it.member.admit(publication.resources) });
+    if (before && it.member.setAside(before.resources).length > 0) reportRejections(it);
+  }
+
+  /**
+   * Puts aside what a proxy rejected, if its message tells which resources that is. Returns whether it did.
+   */
+  function putAside(it: Connected, { type, names, message, diagnostic }: Refusal): boolean {
+    const cause = localCauseOf({ type, message });
+    // A port that is taken now may be free the next time: the proxy opens the others, and tries this one again.
+    if (cause === 'port') return false;
+    const held: ReadonlyMap<string, Resource> | undefined = it.stream.state.types.get(typeUrls[type])?.told;
+    const culprits = namedIn(message, names).flatMap((name) => held?.get(name) ?? []);
+    const who = cause === 'file' ? 'proxy' : 'class';
+    for (const { name, version } of culprits)
+      it.member.reject({ type, name, version, message, diagnostic }, who);
+    // The rest of that response may have been dropped with it: all that were given it are given the rest again. Alone,
+    // it leaves nothing behind, and nobody hears of it before there is something new to say.
+    if (culprits.length < names.length) {
+      for (const other of connected.values()) {
+        if (other.view?.resources === it.view?.resources && other.view) give(other, other.view);
+      }
+    }
+    return culprits.length > 0;
+  }
+
   /** Tells of it, once a generation, when every proxy holds what was published. */
   function announceSettled(): void {
     const generation = stragglers.heldByAll;
     if (generation === undefined || isEnding) return;
     progress.next();
     if (generation === announced || connected.size === 0) return;
+    if ([...connected.values()].some((it) => it.member.setAside(it.view?.resources).length > 0)) return;
     announced = generation;
     events.emit({ kind: 'settled', generation, ms: msSince(generation, lastStart) });
   }
@@ -92,17 +146,20 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       const proxy = proxyFromNode(node);
       lastStart = performance.now();
       const times = { connectedAt: new Date(), start: lastStart };
-      const it: Connected = { stream, node, proxy, ...times, rejected: new Map(), leave() {} };
+      const member = classes.join(proxy, node);
+      const it: Connected = { stream, node, proxy, ...times, rejected: new Map(), member, leave() {} };
       connected.set(stream, it);
       stragglers.update(stream);
       events.emit({ kind: 'proxy-connected', proxy: proxy.id });
-      it.leave = views.join(proxy, (publication) => stream.publish(publication));
+      it.leave = views.join(proxy, (publication) => give(it, publication));
     },
 
     acked(stream, { typeUrl, version, generation }) {
       const it = connected.get(stream);
       const type = typeOf(typeUrl);
       if (!it || !type) return;
+      const held = stream.state.types.get(typeUrl)?.told;
+      if (held) it.member.accept(type, held as ResourceSet[ResourceType]);
       const ms = msSince(generation, it.start);
       events.emit({ kind: 'acked', proxy: it.proxy.id, type, version, generation, ms });
     },
@@ -113,7 +170,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       if (!it || !type) return;
       const proxy = it.proxy.id;
       const diagnostic = explainRejection({ proxy, type, message, names }, views.provenanceFor(it.proxy));
-      it.rejected.set(type, diagnostic);
+      if (!putAside(it, { type, names, message, diagnostic })) it.rejected.set(type, diagnostic);
       reportRejections(it);
       events.emit({ kind: 'nacked', proxy, type, version, generation, message, diagnostic });
       progress.next();
@@ -134,6 +191,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       connected.delete(stream);
       stragglers.remove(stream);
       it.leave();
+      it.member.leave();
       reportRejections(it);
       events.emit({ kind: 'proxy-disconnected', proxy: it.proxy.id });
       announceSettled();
@@ -142,7 +200,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
     failed: (stream, error) => log.error({ err: error, peer: stream.peer }, 'a stream failed and is ended'),
 
     list: () =>
-      [...connected.values()].map(({ stream, node, proxy, connectedAt }) => ({
+      [...connected.values()].map(({ stream, node, proxy, connectedAt, member, view }) => ({
         id: proxy.id,
         namespace: proxy.namespace,
         protocol: stream.protocol,
@@ -150,6 +208,9 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
         connectedAt,
         ...softwareOf(node),
         settled: !stragglers.has(stream),
+        setAside: member
+          .setAside(view?.resources)
+          .map(({ type, name, message }) => ({ type, name, message })),
         status: statusOf(stream.state),
       })),
 

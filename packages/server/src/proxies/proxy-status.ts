@@ -1,3 +1,4 @@
+import type { ResourceType } from '@xdsim/envoy';
 import type { Protocol, StreamStatus } from '@xdsim/xds';
 
 /** One connected proxy, or rather one of its streams: after a reconnect there may be two for a moment. */
@@ -13,6 +14,12 @@ export interface ProxyStatus {
   readonly software?: string;
   /** Whether it holds everything that was published. */
   readonly settled: boolean;
+  /** What it is not given, as it or one like it rejected it: it has the last version that was accepted, or none. */
+  readonly setAside: readonly {
+    readonly type: ResourceType;
+    readonly name: string;
+    readonly message: string;
+  }[];
   /** What was sent, accepted and rejected, by type. */
   readonly status: StreamStatus;
 }

@@ -67,8 +67,23 @@ const relatedTo = (objects: readonly AnyObject[]): Pick<Diagnostic, 'related'> =
         })),
       };
 
+/**
+ * Why the reason lies with one proxy's machine and says nothing of others: `port` may be free again at any time, `file`
+ * is not there.
+ */
+export function localCauseOf({
+  type,
+  message,
+}: Pick<Rejected, 'type' | 'message'>): 'port' | 'file' | undefined {
+  if (type === 'listeners' && cannotBind.test(message)) return 'port';
+  return cannotRead.test(message) ? 'file' : undefined;
+}
+
+const cannotRead =
+  /no such file|invalid path|unable to read|failed to load|file(?:name)? .*(?:not exist|empty)/i;
+
 /** The names that a message mentions, in its order; the only name there is needs no mention. */
-function namedIn(message: string, names: readonly string[]): readonly string[] {
+export function namedIn(message: string, names: readonly string[]): readonly string[] {
   if (names.length === 1) return names;
   return names
     .map((name) => ({ name, at: message.search(wholeName(name)) }))

@@ -33,6 +33,12 @@ for (const protocol of ['sotw', 'delta'] as const)
         .to.be.an.instanceOf(NotSettledError)
         .with.property('message')
         .that.contains('no such thing');
+      const without = await proxy.next('clusters');
+      expect([...without.resources.keys()])
+        .to.include(cluster('a'))
+        .and.not.include(cluster('b'));
+      proxy.ack();
+      expect(server.diagnostics(), 'it is still wrong').to.deep.equal([diagnostic]);
       await proxy.expectQuiet('clusters');
 
       await folder.write('a.yaml', `${service('a')}---\n${service('b', { port: 81 })}`);

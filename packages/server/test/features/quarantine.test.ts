@@ -1,0 +1,144 @@
+import { parse } from '@xdsim/api';
+import { connectXds, type XdsClient } from '@xdsim/testkit';
+import { expect } from 'chai';
+import type { Server } from '../../src/index.js';
+import { cluster, nextEvent, objects, service, serverWith } from '../start.js';
+
+/** The cluster of a service in another version. */
+const changed = (name: string, seconds: number) =>
+  parse(
+    `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: ${name} }
+spec:
+  host: ${name}.example
+  trafficPolicy: { connectionPool: { tcp: { connectTimeout: ${seconds}s } } }
+`,
+    { file: 'rules.yaml' },
+  ).objects;
+
+const node = (id: string) => ({ id, user_agent_name: 'envoy' });
+
+for (const protocol of ['sotw', 'delta'] as const)
+  describe(`quarantine on ${protocol}`, () => {
+    async function watchClusters(server: Server, id: string): Promise<XdsClient> {
+      const proxy = await connectXds(server.xdsAddress, node(id), { protocol });
+      proxy.subscribe('clusters');
+      await proxy.next('clusters');
+      return proxy;
+    }
+    const reject = async (server: Server, proxy: XdsClient, message: string): Promise<void> => {
+      const nacked = nextEvent(server, 'nacked');
+      proxy.nack(message);
+      await nacked;
+    };
+    const timeoutOf = (proxy: XdsClient, name: string) =>
+      (proxy.resources('clusters').get(cluster(name)) as { connect_timeout?: string } | undefined)
+        ?.connect_timeout;
+    const bad = `Error adding/updating cluster(s) ${cluster('b')}: no such thing`;
+
+    it('has the last accepted version in the place of what was rejected, and lets all else go on', async () => {
+      await using server = await serverWith('a', 'b');
+      await using proxy = await watchClusters(server, 'web-1');
+      proxy.ack();
+      server.registry.apply([...changed('a', 3), ...changed('b', 4)]);
+      await proxy.next('clusters');
+      await reject(server, proxy, bad);
+      await proxy.next('clusters');
+      proxy.ack();
+      expect(timeoutOf(proxy, 'a'), 'the good one').to.equal('3s');
+      expect(timeoutOf(proxy, 'b'), 'as it was').to.equal('10s');
+      expect(server.diagnostics().map(({ code }) => code)).to.deep.equal(['XDS0601']);
+
+      server.registry.apply(objects('c'));
+      const later = await proxy.next('clusters');
+      expect([...later.resources.keys()]).to.include(cluster('c'));
+      proxy.ack();
+      expect(timeoutOf(proxy, 'b')).to.equal('10s');
+      expect(server.proxies()[0]?.setAside.map(({ name }) => name)).to.deep.equal([cluster('b')]);
+    });
+
+    it('is cleared by a corrected object', async () => {
+      await using server = await serverWith('a', 'b');
+      await using proxy = await watchClusters(server, 'web-1');
+      proxy.ack();
+      server.registry.apply(changed('b', 4));
+      await proxy.next('clusters');
+      await reject(server, proxy, bad);
+      if (protocol === 'sotw') {
+        await proxy.next('clusters');
+        proxy.ack();
+      }
+      server.registry.apply(changed('b', 5));
+      await proxy.next('clusters');
+      proxy.ack();
+      expect(timeoutOf(proxy, 'b')).to.equal('5s');
+      await server.settled();
+      expect(server.diagnostics()).to.deep.equal([]);
+    });
+
+    it('holds for all proxies of that class, and for those only', async () => {
+      await using server = await serverWith('a', 'b');
+      await using one = await watchClusters(server, 'web-1');
+      await reject(server, one, bad);
+      await one.next('clusters');
+      one.ack();
+      await using two = await watchClusters(server, 'web-2');
+      two.ack();
+      expect(timeoutOf(two, 'b'), 'it is not offered what its like rejected').to.equal(undefined);
+      await using other = await connectXds(server.xdsAddress, { id: 'grpc-1' }, { protocol });
+      other.subscribe('clusters');
+      await other.next('clusters');
+      other.ack();
+      expect(timeoutOf(other, 'b'), 'other software may take it').to.equal('10s');
+    });
+
+    it('takes a file that is missing for the matter of one proxy', async () => {
+      await using server = await serverWith('a', 'b');
+      await using one = await watchClusters(server, 'web-1');
+      await reject(server, one, `${bad}: Invalid path: /certs/ca.pem`);
+      await one.next('clusters');
+      await using two = await watchClusters(server, 'web-2');
+      two.ack();
+      expect(timeoutOf(two, 'b')).to.equal('10s');
+    });
+
+    it('says nothing to a proxy that rejected all that there was: it has what it had', async () => {
+      await using server = await serverWith('a');
+      await using proxy = await connectXds(server.xdsAddress, node('web-1'), { protocol });
+      proxy.subscribe('endpoints', [cluster('a')]);
+      await proxy.next('endpoints');
+      await reject(server, proxy, 'no');
+      await proxy.expectQuiet('endpoints');
+    });
+
+    it('ends with the last proxy of its class', async () => {
+      await using server = await serverWith('a', 'b');
+      const one = await watchClusters(server, 'web-1');
+      await reject(server, one, bad);
+      const gone = nextEvent(server, 'proxy-disconnected');
+      await one.close();
+      await gone;
+      await using two = await watchClusters(server, 'web-2');
+      two.ack();
+      expect(timeoutOf(two, 'b')).to.equal('10s');
+      expect(server.diagnostics()).to.deep.equal([]);
+    });
+  });
+
+describe('quarantine', () => {
+  it('does not take a port that is taken for a mistake of the listener', async () => {
+    await using server = await serverWith('a');
+    await using proxy = await connectXds(server.xdsAddress, node('web-1'), { protocol: 'sotw' });
+    proxy.subscribe('listeners');
+    await proxy.next('listeners');
+    const nacked = nextEvent(server, 'nacked');
+    proxy.nack(
+      "Error adding/updating listener(s) 0.0.0.0_80: cannot bind '0.0.0.0:80': Address already in use",
+    );
+    await nacked;
+    server.registry.apply(parse(service('b', { port: 81 })).objects);
+    const next = await proxy.next('listeners');
+    expect([...next.resources.keys()]).to.include.members(['0.0.0.0_80', '0.0.0.0_81']);
+  });
+});
