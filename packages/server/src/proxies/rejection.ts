@@ -46,6 +46,9 @@ export function explainRejection(rejected: Rejected, provenance: Provenance | un
 /** Envoy's words in one line, without its preamble: `Error adding/updating listener(s) NAME: `. */
 function reasonIn(message: string, name: string | undefined): string {
   const line = message.replace(/\s+/g, ' ').trim();
+  // Envoy writes out the whole message that it did not like; what it did not like about it comes last.
+  const constraint = /Proto constraint validation failed \(.*$/.exec(line);
+  if (constraint) return constraint[0];
   const reason = line.replace(/^Error adding\/updating \w+\(s\) /, '');
   return name !== undefined && reason.startsWith(`${name}: `) ? reason.slice(name.length + 2) : reason;
 }

@@ -1,0 +1,76 @@
+import { parse } from '@xdsim/api';
+import { startHttpBackend, startMesh, useEnvoyLog } from '@xdsim/testkit';
+import { expect } from 'chai';
+
+const service = (name: string, backend: number) => `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: ${name} }
+spec:
+  hosts: [${name}.example]
+  location: MESH_INTERNAL
+  ports: [{ number: 80, name: http, protocol: HTTP }]
+  resolution: STATIC
+  endpoints: [{ address: 127.0.0.1, ports: { http: ${backend} } }]
+`;
+
+/** Envoy takes no ring of more than 8,388,608 entries, which nothing before it knows. */
+const ring = (size: number) => `
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: bad }
+spec:
+  host: bad.example
+  trafficPolicy:
+    loadBalancer: { consistentHash: { httpHeaderName: x-user, ringHash: { minimumRingSize: ${size} } } }
+`;
+
+describe('quarantine', () => {
+  useEnvoyLog();
+  for (const protocol of ['sotw', 'delta'] as const) {
+    it(`keeps what Envoy rejected apart, and all else goes on, until it is corrected (${protocol})`, async () => {
+      await using backend = await startHttpBackend({ name: 'instance' });
+      await using mesh = await startMesh({ sources: [], servicePorts: [80], protocol });
+      const { server, envoy } = mesh;
+      const apply = (text: string) => server.registry.apply(parse(text, { file: 'mesh.yaml' }).objects);
+      const answers = (name: string) =>
+        envoy.until(
+          () =>
+            envoy.request({ port: mesh.port(80), host: `${name}.example` }).then(
+              ({ status }) => status === 200,
+              () => false,
+            ),
+          { what: `an answer of ${name}.example` },
+        );
+      apply(service('bad', backend.port));
+      await server.settled();
+      await answers('bad');
+
+      apply(`${ring(9_000_000)}---${service('good', backend.port)}`);
+      await answers('good');
+      await answers('bad');
+      const [diagnostic, ...others] = server.diagnostics();
+      expect(others).to.deep.equal([]);
+      expect(diagnostic).to.include({
+        code: 'XDS0601',
+        object: 'ServiceEntry default/bad',
+        file: 'mesh.yaml',
+      });
+      expect(diagnostic?.message).to.match(
+        /^web-1 rejected cluster outbound\|80\|\|bad\.example: Proto constraint validation failed .*MinimumRingSize/,
+      );
+
+      apply(service('later', backend.port));
+      await answers('later');
+      const rejected = (await envoy.stats('cluster_manager.cds.update_rejected'))[
+        'cluster_manager.cds.update_rejected'
+      ];
+      expect(rejected, 'it was offered once').to.equal(1);
+
+      apply(ring(2048));
+      await server.settled();
+      expect(server.diagnostics()).to.deep.equal([]);
+      await answers('bad');
+    });
+  }
+});
