@@ -109,5 +109,4 @@ export { formatJunit, type JunitOptions } from './diagnostics/formats/format-jun
 export { formatSarif, type SarifOptions } from './diagnostics/formats/format-sarif.js';
 
 export * as schema from './schema/schema.js';
-export { httpRetry as httpRetrySchema } from './kinds/http-route.js';
 export type { Infer, Schema } from './schema/schema.js';

@@ -14,6 +14,7 @@ describe('parseMeshConfig', () => {
 outboundTrafficPolicy: { mode: REGISTRY_ONLY }
 connectTimeout: 500ms
 defaultServiceExportTo: ['.']
+defaultHttpRetryPolicy: { attempts: 5, perTryTimeout: 2s }
 `);
     expect(diagnostics).to.deep.equal([]);
     expect(mesh).to.deep.equal({
@@ -21,6 +22,7 @@ defaultServiceExportTo: ['.']
       outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
       connectTimeout: '0.500s',
       defaultServiceExportTo: ['.'],
+      defaultHttpRetryPolicy: { attempts: 5, perTryTimeout: '2s' },
     });
   });
 

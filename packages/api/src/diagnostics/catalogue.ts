@@ -137,6 +137,8 @@ const entries = {
   XDS0507: error('A service has no name to forward to'),
   XDS0508: warning('A listen-port annotation cannot be used'),
   XDS0510: warning('An object is of a kind that is not translated yet'),
+  XDS0511: error('A redirect has a status that Envoy does not know'),
+  XDS0512: info('A rule of a delegate is left out'),
   XDS0520: error('A credential is not handed out'),
   XDS0521: warning('A sidecar ignores a credential, and TLS with it'),
   XDS0522: warning('A retry budget has no interval of its own'),

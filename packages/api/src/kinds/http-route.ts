@@ -51,7 +51,7 @@ const rewrite = message({
   uriRegexRewrite: message({ match: string, rewrite: string }),
 });
 
-export const httpRetry = message({
+const retries = message({
   attempts: int32,
   perTryTimeout: duration,
   retryOn: string,
@@ -99,12 +99,14 @@ export const httpRoute = message({
   delegate: message({ name: string, namespace: string }),
   rewrite,
   timeout: duration,
-  retries: httpRetry,
+  retries,
   fault,
   mirror: destination,
   mirrors: list(message({ destination, percentage: percent })),
   /** Deprecated in favour of `mirrorPercentage`. */
   mirrorPercent: uint32,
+  /** The same: Istio's CRD has both spellings. */
+  mirror_percent: uint32,
   mirrorPercentage: percent,
   corsPolicy,
   headers,
@@ -115,7 +117,7 @@ export interface HttpRouteDestination extends Infer<typeof httpRouteDestination>
 export interface HttpRedirect extends Infer<typeof redirect> {}
 export interface HttpDirectResponse extends Infer<typeof directResponse> {}
 export interface HttpRewrite extends Infer<typeof rewrite> {}
-export interface HttpRetry extends Infer<typeof httpRetry> {}
+export interface HttpRetry extends Infer<typeof retries> {}
 export interface HttpFaultInjection extends Infer<typeof fault> {}
 export interface CorsPolicy extends Infer<typeof corsPolicy> {}
 export interface Headers extends Infer<typeof headers> {}

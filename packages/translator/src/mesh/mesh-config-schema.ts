@@ -1,4 +1,4 @@
-import { httpRetrySchema, schema, specSchemas } from '@xdsim/api';
+import { schema, specSchemas } from '@xdsim/api';
 import type { Infer } from '@xdsim/api';
 
 const { any, duration, enumeration, list, message, string, uint32 } = schema;
@@ -26,7 +26,7 @@ export const translatedFields = {
   defaultServiceExportTo: list(string),
   defaultVirtualServiceExportTo: list(string),
   defaultDestinationRuleExportTo: list(string),
-  defaultHttpRetryPolicy: httpRetrySchema,
+  defaultHttpRetryPolicy: specSchemas.VirtualService.fields.http.of.fields.retries,
   h2UpgradePolicy: enumeration('DO_NOT_UPGRADE', 'UPGRADE'),
   tcpKeepalive: connectionPool.fields.tcp.fields.tcpKeepalive,
   localityLbSetting: loadBalancer.fields.localityLbSetting,

@@ -6,7 +6,7 @@ import { checkPercentage } from './percentage.js';
 
 /** Destinations that get a copy of each request. */
 export function checkMirrors(findings: Findings, path: Path, route: HttpRoute): void {
-  const { mirror, mirrors = [], mirrorPercent, mirrorPercentage } = route;
+  const { mirror, mirrors = [], mirrorPercentage } = route;
   if (mirror && mirrors.length > 0) {
     findings.add(
       [...path, 'mirrors'],
@@ -23,14 +23,12 @@ export function checkMirrors(findings: Findings, path: Path, route: HttpRoute): 
     checkPercentage(findings, [...at, 'percentage'], 'XDS0373', percentage);
   }
   checkPercentage(findings, [...path, 'mirrorPercentage'], 'XDS0373', mirrorPercentage);
-  if (mirrorPercent === undefined) return;
-  const at = [...path, 'mirrorPercent'];
-  findings.add(
-    at,
-    'XDS0345',
-    'mirrorPercent is deprecated',
-    `write mirrorPercentage: {value: ${mirrorPercent}}`,
-  );
-  if (mirrorPercent > 100)
-    findings.add(at, 'XDS0373', `a percentage cannot be ${mirrorPercent}`, 'write 0 to 100');
+  for (const name of ['mirrorPercent', 'mirror_percent'] as const)
+    checkWholePercent(findings, [...path, name], name, route[name]);
+}
+
+function checkWholePercent(findings: Findings, at: Path, name: string, percent: number | undefined): void {
+  if (percent === undefined) return;
+  findings.add(at, 'XDS0345', `${name} is deprecated`, `write mirrorPercentage: {value: ${percent}}`);
+  if (percent > 100) findings.add(at, 'XDS0373', `a percentage cannot be ${percent}`, 'write 0 to 100');
 }

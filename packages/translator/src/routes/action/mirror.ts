@@ -36,7 +36,11 @@ function mirrorPolicy(
 
 /** Where copies of a rule's requests go. */
 export const mirrorPolicies = (scope: RouteScope, rule: HttpRoute): readonly MirrorPolicy[] => [
-  ...mirrorPolicy(scope, rule.mirror, fraction(rule.mirrorPercentage, rule.mirrorPercent)),
+  ...mirrorPolicy(
+    scope,
+    rule.mirror,
+    fraction(rule.mirrorPercentage, rule.mirrorPercent ?? rule.mirror_percent),
+  ),
   ...(rule.mirrors ?? []).flatMap((m) =>
     mirrorPolicy(scope, m.destination, fraction(m.percentage, undefined)),
   ),

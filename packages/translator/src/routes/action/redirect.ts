@@ -20,6 +20,9 @@ function portRedirect(redirect: HttpRedirect, listenPort: number): number {
   return number === (scheme === 'https' ? 443 : 80) ? 0 : number;
 }
 
+/** Whether Envoy can redirect with a status; Istio takes any from 300 to 399. */
+export const canRedirectWith = (status: number): boolean => status in responseCodes;
+
 /** `undefined` for a status that Envoy cannot redirect with. */
 export function redirectAction(redirect: HttpRedirect, listenPort: number): RedirectAction | undefined {
   const { uri = '', prefixRewrite, authority, scheme, redirectCode = 0 } = redirect;

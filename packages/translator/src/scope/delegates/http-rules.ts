@@ -10,6 +10,14 @@ export interface HttpRules {
   readonly rules: readonly HttpRoute[];
   /** The VirtualService, and the delegates that it includes. */
   readonly sources: readonly VirtualService[];
+  /** What is left out: rules of delegates that match nothing of what the rule matches that includes them. */
+  readonly outside: readonly OutsideRule[];
+}
+
+export interface OutsideRule {
+  readonly delegate: VirtualService;
+  /** Its place among the delegate's rules. */
+  readonly index: number;
 }
 
 /** Istio: a delegate has no hosts, and is exported to the namespace of who includes it. */
@@ -34,12 +42,17 @@ const ownRules = ({ spec, metadata }: VirtualService): readonly HttpRoute[] =>
 /** A rule whose delegate cannot be included is left out (Istio); the analysis says so (XDS0733). */
 export function httpRules(snapshot: RegistrySnapshot, mesh: MeshConfig, root: VirtualService): HttpRules {
   const sources = [root];
+  const outside: OutsideRule[] = [];
   const rules = ownRules(root).flatMap((rule) => {
     if (!rule.delegate) return [rule];
     const delegate = includedBy(snapshot, mesh, root, rule.delegate);
     if (!delegate) return [];
     sources.push(delegate);
-    return ownRules(delegate).flatMap((own) => mergeRule(rule, own) ?? []);
+    return ownRules(delegate).flatMap((own, index) => {
+      const merged = mergeRule(rule, own);
+      if (!merged) outside.push({ delegate, index });
+      return merged ?? [];
+    });
   });
-  return { rules, sources };
+  return { rules, sources, outside };
 }

@@ -10,6 +10,7 @@ const inherited = [
   'fault',
   'mirror',
   'mirrorPercent',
+  'mirror_percent',
   'mirrorPercentage',
   'corsPolicy',
   'mirrors',
