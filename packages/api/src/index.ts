@@ -91,6 +91,7 @@ export type { NamespaceSpec } from './kinds/namespace.js';
 export type { Layer4Match, RouteDestination, TcpRoute, TlsMatch, TlsRoute } from './kinds/layer-4-route.js';
 
 export { parseDuration } from './duration.js';
+export { isCidr, isIpAddress } from './ip-address.js';
 export { suggest } from './suggest.js';
 
 export { catalogue, type DiagnosticCode, type Severity } from './diagnostics/catalogue.js';

@@ -34,4 +34,11 @@ export { covers, sameLabels } from './services/labels.js';
 export { localityLabels, parseLocality } from './services/locality.js';
 export { trafficDistribution } from './services/annotations.js';
 export { visibility } from './services/visibility.js';
-export { hostMatches, isSubsetOf, isWildcard, mostSpecificHost, resolveShortName } from './services/host.js';
+export {
+  hostMatches,
+  isSubsetOf,
+  isWildcard,
+  kubernetesHost,
+  mostSpecificHost,
+  resolveShortName,
+} from './services/host.js';

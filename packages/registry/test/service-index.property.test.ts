@@ -1,47 +1,104 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { isIpAddress } from '@xdsim/api';
 import type { AnyObject } from '@xdsim/api';
 import { compareAge, createRegistry } from '../src/index.js';
 import type { Change, Endpoint, RegistrySnapshot, Service } from '../src/index.js';
 import { canServe, workloadEndpoint } from '../src/services/endpoints.js';
 import { expandServiceEntry } from '../src/services/expand-service-entry.js';
+import { expandService } from '../src/services/kubernetes/expand-service.js';
+import { podEndpoint } from '../src/services/kubernetes/pod-endpoint.js';
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const DISTRIBUTION = 'networking.istio.io/traffic-distribution';
+
 /** The index as its rules say, with no thought of speed: what the incremental one has to equal. */
 function fromScratch(snapshot: RegistrySnapshot) {
-  const workloads = snapshot
-    .list('WorkloadEntry')
-    .map(workloadEndpoint)
-    .filter((e) => e.health === 'healthy')
-    .sort((a, b) => compareText(a.workload, b.workload));
-  const services = snapshot
-    .list('ServiceEntry')
-    .flatMap(expandServiceEntry)
-    .sort(
-      (a, b) =>
-        (a.source === b.source ? 0 : compareAge(a.source, b.source)) ||
-        compareText(a.hostname, b.hostname) ||
-        compareText(a.namespace, b.namespace),
-    );
+  const byWorkload = (a: Endpoint, b: Endpoint) => compareText(a.workload, b.workload);
+  const pods = snapshot.list('Pod').map(podEndpoint).sort(byWorkload);
+  const workloads = [...pods, ...snapshot.list('WorkloadEntry').map(workloadEndpoint).sort(byWorkload)];
+  const services = [
+    ...snapshot.list('ServiceEntry').flatMap(expandServiceEntry),
+    ...snapshot.list('Service').map(expandService),
+  ].sort(
+    (a, b) =>
+      (a.source === b.source ? 0 : compareAge(a.source, b.source)) ||
+      compareText(a.hostname, b.hostname) ||
+      compareText(a.namespace, b.namespace),
+  );
   const endpoints = (service: Service): readonly Endpoint[] =>
     workloads.filter(
       (e) =>
         e.namespace === service.namespace &&
-        Object.entries(service.selector ?? {}).every(([k, v]) => e.labels[k] === v) &&
-        canServe(service, e),
+        Object.entries(service.selector ?? {}).every(([k, v]) => e.labels[k] === v),
     );
+  /** Of Kubernetes: the addresses of all slices, each with the version of its pod; else the selected pods. */
+  function kubernetes(service: Service): readonly string[] {
+    const name = service.source.metadata.name;
+    const slices = snapshot
+      .list('EndpointSlice', service.namespace)
+      .filter((s) => s.metadata.labels?.['kubernetes.io/service-name'] === name)
+      .sort((a, b) => compareText(a.metadata.name, b.metadata.name));
+    const selected = service.selector ? endpoints(service) : [];
+    const seen = new Set<string>();
+    const ofSlices = slices.flatMap(({ spec }) =>
+      (spec.endpoints ?? []).flatMap(({ addresses = [], targetRef }) =>
+        addresses.flatMap((address) => {
+          const pod = targetRef
+            ? pods.find((p) => p.namespace === service.namespace && p.workload === targetRef.name)
+            : pods.find(
+                (p) =>
+                  p.namespace === service.namespace && p.address === address && p.health !== 'terminating',
+              );
+          if ((targetRef && !pod) || seen.has(address)) return [];
+          seen.add(address);
+          return `${address} ${pod?.workload ?? ''} ${JSON.stringify(pod?.labels ?? {})}`;
+        }),
+      ),
+    );
+    const ofPods = selected.flatMap((e) =>
+      e.source.kind === 'Pod' && e.address && e.health !== 'terminating'
+        ? `${e.address} ${e.workload} ${JSON.stringify(e.labels)}`
+        : [],
+    );
+    const ofEntries = selected.flatMap((e) =>
+      e.source.kind === 'WorkloadEntry' && e.health === 'healthy' && isIpAddress(e.address)
+        ? `${e.address} ${e.workload} ${JSON.stringify(e.labels)}`
+        : [],
+    );
+    return [...(slices.length ? ofSlices : ofPods), ...(service.resolution === 'STATIC' ? ofEntries : [])];
+  }
   return services.map((service) => ({
     service,
-    ...(service.selector ? { endpoints: endpoints(service) } : {}),
+    distribution: service.trafficDistribution ?? distributionOf(snapshot, service.namespace),
+    ...(service.registry === 'Kubernetes'
+      ? { endpoints: kubernetes(service) }
+      : service.selector
+        ? { endpoints: endpoints(service).filter((e) => e.health === 'healthy' && canServe(service, e)) }
+        : {}),
   }));
 }
 
 const incremental = ({ services }: RegistrySnapshot) =>
   services.services.map((service) => ({
     service,
-    ...(service.selector ? { endpoints: services.endpoints(service) } : {}),
+    distribution: services.trafficDistribution(service),
+    ...(service.registry === 'Kubernetes'
+      ? {
+          endpoints: services
+            .endpoints(service)
+            .map((e) => `${e.address} ${e.workload} ${JSON.stringify(e.labels)}`),
+        }
+      : service.selector
+        ? { endpoints: services.endpoints(service) }
+        : {}),
   }));
+
+const distributionOf = (snapshot: RegistrySnapshot, namespace: string) => {
+  const written = snapshot.get('Namespace', '', namespace)?.metadata.annotations?.[DISTRIBUTION];
+  return written === 'PreferClose' ? 'PreferSameZone' : undefined;
+};
 
 /** What is known of each host in each namespace, as text. */
 function byHost(snapshot: RegistrySnapshot): ReadonlyMap<string, string> {
@@ -51,7 +108,10 @@ function byHost(snapshot: RegistrySnapshot): ReadonlyMap<string, string> {
     [...hosts].map((id) => {
       const [namespace = '', hostname = ''] = id.split('/');
       const siblings = services.of(namespace, hostname);
-      return [id, JSON.stringify(siblings.map((s) => [s, services.endpoints(s)]))];
+      return [
+        id,
+        JSON.stringify(siblings.map((s) => [s, services.endpoints(s), services.trafficDistribution(s)])),
+      ];
     }),
   );
 }
@@ -92,7 +152,70 @@ const workloadEntry = fc
   })
   .map((object) => clean({ apiVersion: 'networking.istio.io/v1', kind: 'WorkloadEntry', ...object }));
 
-const object = fc.oneof(serviceEntry, workloadEntry);
+const service = fc
+  .record({
+    metadata: fc.record({ ...metadata, name: pick('k1', 'k2') }),
+    spec: fc.record({ clusterIP: pick(undefined, 'None', '10.96.0.1'), selector: pick(undefined, labels) }),
+  })
+  .chain(({ metadata: meta, spec: { selector, ...spec } }) =>
+    (selector ?? fc.constant(undefined)).map((found) =>
+      clean({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: meta,
+        spec: { ...spec, selector: found, ports: [{ port: 80 }] },
+      }),
+    ),
+  );
+
+const ips = ['10.2.0.1', '10.2.0.2', '10.2.0.3'] as const;
+
+const pod = fc
+  .record({
+    metadata: fc.record({ ...metadata, name: pick('p1', 'p2', 'p3'), labels }),
+    status: fc.record({
+      podIP: pick(undefined, ...ips),
+      phase: pick(undefined, 'Running', 'Failed'),
+      conditions: pick(undefined, [{ type: 'Ready', status: 'True' }], [{ type: 'Ready', status: 'False' }]),
+    }),
+  })
+  .map((parts) => clean({ apiVersion: 'v1', kind: 'Pod', ...parts, spec: {} }));
+
+const sliceEndpoint = fc.record({
+  addresses: fc.subarray([...ips], { minLength: 1, maxLength: 1 }),
+  targetRef: fc.option(fc.record({ kind: fc.constant('Pod'), name: pick('p1', 'p2', 'p3') }), {
+    nil: undefined,
+  }),
+});
+
+const endpointSlice = fc
+  .record({
+    name: pick('e1', 'e2', 'e3'),
+    namespace,
+    of: pick('k1', 'k2', undefined),
+    endpoints: fc.array(sliceEndpoint, { maxLength: 3 }),
+  })
+  .map(({ name, namespace: ns, of, endpoints }) =>
+    clean({
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { name, namespace: ns, labels: { 'kubernetes.io/service-name': of } },
+      spec: { addressType: 'IPv4', ports: [{ name: '', port: 80 }], endpoints },
+    }),
+  );
+
+const namespaceObject = fc
+  .record({ name: namespace, written: pick(undefined, 'PreferClose') })
+  .map(({ name, written }) =>
+    clean({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name, namespace: '', annotations: { [DISTRIBUTION]: written } },
+      spec: {},
+    }),
+  );
+
+const object = fc.oneof(serviceEntry, workloadEntry, service, pod, endpointSlice, namespaceObject);
 const batch = fc.array(object, { minLength: 1, maxLength: 4 });
 
 /** The place in a file that gives objects without a creation time their age. */
@@ -135,7 +258,7 @@ describe('service index', () => {
         }
         for (const { snapshot, hosts } of history) expect(byHost(snapshot)).to.deep.equal(hosts);
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 });

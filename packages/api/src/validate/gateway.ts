@@ -3,7 +3,7 @@ import type { Gateway } from '../object.js';
 import type { Path } from '../path.js';
 import { isDnsLabel } from './domain.js';
 import type { Findings } from './findings.js';
-import { isIpAddress } from './ip-address.js';
+import { isIpAddress } from '../ip-address.js';
 import { checkPortNumber } from './port.js';
 import { checkProtocol } from './check-protocol.js';
 import { isHttp, isTls, protocolOf } from './protocol.js';

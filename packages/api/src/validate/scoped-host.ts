@@ -1,7 +1,7 @@
 import type { Path } from '../path.js';
 import { isDnsLabel, isPartialWildcard, wildcardDomainProblem } from './domain.js';
 import type { Findings } from './findings.js';
-import { isIpAddress } from './ip-address.js';
+import { isIpAddress } from '../ip-address.js';
 import { quote } from './quote.js';
 
 /** A host that an egress listener of a Sidecar imports: `namespace/dnsName`, where `~` excludes. */

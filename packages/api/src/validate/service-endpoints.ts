@@ -3,7 +3,7 @@ import type { WorkloadEntrySpec } from '../kinds/workload-entry.js';
 import type { Path } from '../path.js';
 import { domainProblem, wildcardDomainProblem } from './domain.js';
 import type { Findings } from './findings.js';
-import { isIpAddress } from './ip-address.js';
+import { isIpAddress } from '../ip-address.js';
 import { checkLabels } from './labels.js';
 import { isTcp, protocolOf } from './protocol.js';
 import { quote } from './quote.js';

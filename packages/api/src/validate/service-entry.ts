@@ -4,7 +4,7 @@ import { isPartialWildcard, wildcardDomainProblem } from './domain.js';
 import { checkDynamicDns } from './dynamic-dns.js';
 import { checkExportTo } from './export-to.js';
 import type { Findings } from './findings.js';
-import { isSubnet } from './ip-address.js';
+import { isSubnet } from '../ip-address.js';
 import { isHttp, isTls, protocolOf } from './protocol.js';
 import { quote } from './quote.js';
 import { checkSelector } from './selector.js';

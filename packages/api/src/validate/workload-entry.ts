@@ -2,7 +2,7 @@ import type { WorkloadEntrySpec } from '../kinds/workload-entry.js';
 import type { Path } from '../path.js';
 import { domainProblem } from './domain.js';
 import type { Findings } from './findings.js';
-import { isIpAddress } from './ip-address.js';
+import { isIpAddress } from '../ip-address.js';
 import { checkLabels } from './labels.js';
 import { checkPortName, checkPortNumber } from './port.js';
 import { quote } from './quote.js';

@@ -1,6 +1,7 @@
 import type { AnyObject, DestinationRule, ServiceEntry, VirtualService, WorkloadEntry } from '@xdsim/api';
 import { suggest } from '@xdsim/api';
 import { resolveShortName } from '../services/host.js';
+import { expandService } from '../services/kubernetes/expand-service.js';
 import type { Service } from '../services/service.js';
 import { visibility } from '../services/visibility.js';
 import type { RegistrySnapshot } from '../snapshot.js';
@@ -39,7 +40,12 @@ export interface AnalysisContext {
   ): { readonly service: Service; readonly host: string } | undefined;
 }
 
-const named = (exportTo: readonly string[] = []): readonly string[] =>
+const exportToOf = (object: AnyObject): readonly string[] => {
+  if (object.kind === 'Service') return expandService(object).exportTo;
+  return 'exportTo' in object.spec ? (object.spec.exportTo ?? []) : [];
+};
+
+const named = (exportTo: readonly string[]): readonly string[] =>
   exportTo.filter((entry) => entry !== '*' && entry !== '.' && entry !== '~');
 
 export function createContext(snapshot: RegistrySnapshot, mesh: AnalysisMesh): AnalysisContext {
@@ -65,15 +71,21 @@ export function createContext(snapshot: RegistrySnapshot, mesh: AnalysisMesh): A
     rules: createRuleLookup(destinationRules, mesh),
     rulesByHost,
 
-    /** Istio: the client's own namespace wins, then what is exported to it in particular, then the oldest. */
+    /**
+     * Istio: the client's own namespace wins, then Kubernetes' own, then what is exported to the client in particular,
+     * then the oldest. Beside one of Kubernetes no ServiceEntry counts.
+     */
     servicesFor(client, hostname) {
       const all = services.of(hostname);
       const seen = all.filter((service) => see(service, client));
+      const isKubernetes = (service: Service) => service.registry === 'Kubernetes';
       const first =
         seen.find((service) => service.namespace === client) ??
+        seen.find((service) => isKubernetes(service)) ??
         seen.find((service) => see(service, client) === 'private') ??
         seen[0];
-      return first ? seen.filter((service) => service.namespace === first.namespace) : [];
+      const ofFirst = seen.filter((service) => service.namespace === first?.namespace);
+      return ofFirst.some(isKubernetes) ? ofFirst.filter(isKubernetes) : ofFirst;
     },
 
     sees: (client, { metadata, spec }) =>
@@ -81,9 +93,9 @@ export function createContext(snapshot: RegistrySnapshot, mesh: AnalysisMesh): A
 
     clientsOf(objects) {
       const clients = new Set<string>([mesh.rootNamespace, ELSEWHERE]);
-      for (const { metadata, spec } of objects) {
-        clients.add(metadata.namespace);
-        if ('exportTo' in spec) for (const namespace of named(spec.exportTo)) clients.add(namespace);
+      for (const object of objects) {
+        clients.add(object.metadata.namespace);
+        for (const namespace of named(exportToOf(object))) clients.add(namespace);
       }
       return [...clients];
     },

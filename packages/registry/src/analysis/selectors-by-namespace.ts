@@ -1,22 +1,29 @@
-import type { Labels, ServiceEntry } from '@xdsim/api';
+import type { Labels } from '@xdsim/api';
+import type { Service } from '../services/service.js';
 import type { AnalysisContext } from './context.js';
 
-export interface SelectingEntry {
-  readonly entry: ServiceEntry;
+/** A service that selects WorkloadEntries. */
+export interface SelectingService {
+  readonly service: Service;
   readonly selector: Labels;
 }
 
-/** The ServiceEntries that select workloads, which they do within their namespace. */
+/**
+ * The services that select WorkloadEntries, which they do within their namespace, one for each object. Istio: a headless
+ * Service of Kubernetes selects pods only.
+ */
 export function selectorsByNamespace(
   context: AnalysisContext,
-): ReadonlyMap<string, readonly SelectingEntry[]> {
-  const found = new Map<string, SelectingEntry[]>();
-  for (const entry of context.serviceEntries) {
-    if (!entry.spec.workloadSelector) continue;
-    const one = { entry, selector: entry.spec.workloadSelector.labels ?? {} };
-    const all = found.get(entry.metadata.namespace);
-    if (all) all.push(one);
-    else found.set(entry.metadata.namespace, [one]);
+): ReadonlyMap<string, readonly SelectingService[]> {
+  const found = new Map<string, SelectingService[]>();
+  const seen = new Set<Service['source']>();
+  for (const service of context.snapshot.services.services) {
+    const { selector, source, namespace, registry, resolution } = service;
+    if (!selector || seen.has(source) || (registry === 'Kubernetes' && resolution !== 'STATIC')) continue;
+    seen.add(source);
+    const all = found.get(namespace);
+    if (all) all.push({ service, selector });
+    else found.set(namespace, [{ service, selector }]);
   }
   return found;
 }

@@ -1,5 +1,5 @@
+import { isIpAddress } from '@xdsim/api';
 import type { ServiceEntry } from '@xdsim/api';
-import { isIP } from './address.js';
 import { isWildcard } from './host.js';
 
 const none: ReadonlyMap<string, readonly string[]> = new Map();
@@ -18,7 +18,7 @@ export function allocatedAddresses(entry: ServiceEntry): ReadonlyMap<string, rea
   const byHost = new Map<string, readonly string[]>();
   for (const item of listed as readonly ({ value?: unknown; host?: unknown } | null)[]) {
     const { value, host } = item ?? {};
-    if (typeof value !== 'string' || typeof host !== 'string' || !isIP(value)) continue;
+    if (typeof value !== 'string' || typeof host !== 'string' || !isIpAddress(value)) continue;
     if (isWildcard(host) && spec.resolution !== 'DYNAMIC_DNS') continue;
     byHost.set(host, [...(byHost.get(host) ?? []), value]);
   }

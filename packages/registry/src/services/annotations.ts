@@ -12,6 +12,14 @@ const distributions: Readonly<Record<string, TrafficDistribution>> = {
 export const trafficDistribution = (annotations: Labels | undefined): TrafficDistribution | undefined =>
   distributions[annotations?.['networking.istio.io/traffic-distribution']?.toLowerCase() ?? ''];
 
+/** The same, as the field of a Kubernetes Service has it, exactly so. */
+export const specTrafficDistribution = (written: string | undefined): TrafficDistribution | undefined =>
+  written === 'PreferClose' || written === 'PreferSameZone'
+    ? 'PreferSameZone'
+    : written === 'PreferSameNode'
+      ? 'PreferSameNode'
+      : undefined;
+
 /** Istio: only services that are resolved by DNS race the addresses that they resolve to. */
 export const connectStrategy = (
   annotations: Labels | undefined,

@@ -1,10 +1,11 @@
 import type { Endpoint, ServicePort } from './service.js';
 
 /**
- * The port at which an endpoint answers for a service port. Istio, highest first: the endpoint's own port of that
- * name, the service port's `targetPort`, its number. A Unix socket has none (0).
+ * The port at which an endpoint answers for a service port; `undefined` when it does not. Istio, highest first: the
+ * endpoint's own port of that name, the service port's `targetPort`, its number. A Unix socket has none (0).
  */
-export function endpointPort(endpoint: Endpoint, port: ServicePort): number {
+export function endpointPort(endpoint: Endpoint, port: ServicePort): number | undefined {
   if (endpoint.address.startsWith('unix://')) return 0;
-  return endpoint.ports?.[port.name] || port.targetPort || port.number;
+  const own = endpoint.ports?.[port.name];
+  return endpoint.onlyPorts ? own : own || port.targetPort || port.number;
 }

@@ -1,5 +1,5 @@
+import { isIpAddress } from '@xdsim/api';
 import type { Labels, ServiceEntry, WorkloadEntry } from '@xdsim/api';
-import { isIP } from './address.js';
 import { localityLabels, localityText } from './locality.js';
 import type { Endpoint, Service } from './service.js';
 
@@ -42,6 +42,7 @@ const resolvesByDns = (service: Service): boolean =>
 /** The endpoints written into the ServiceEntry; without any, a DNS service is its own endpoint (Istio). */
 export function inlineEndpoints(service: Service): readonly Endpoint[] {
   const { source } = service;
+  if (source.kind !== 'ServiceEntry') return [];
   const written = source.spec.endpoints ?? [];
   if (written.length === 0 && resolvesByDns(service)) {
     return [endpoint({ address: service.hostname }, {}, source.metadata.name, source)];
@@ -63,7 +64,7 @@ export const workloadEndpoint = (workload: WorkloadEntry): Endpoint =>
  * has a network and no address is reached through a gateway, which there is none of.
  */
 export const canServe = (service: Service, e: Endpoint): boolean =>
-  e.address !== '' && (resolvesByDns(service) || isIP(e.address));
+  e.address !== '' && (resolvesByDns(service) || isIpAddress(e.address));
 
 /**
  * Istio: only an annotated WorkloadEntry has its health looked at; then a missing condition counts as unhealthy.

@@ -1,5 +1,5 @@
 import type { ServiceEntry } from '@xdsim/api';
-import { parseAddress } from './address.js';
+import { parseAddress } from './parse-address.js';
 import { allocatedAddresses } from './allocated-addresses.js';
 import { connectStrategy, trafficDistribution } from './annotations.js';
 import { parseProtocol } from './protocol.js';
@@ -24,6 +24,7 @@ export function expandServiceEntry(entry: ServiceEntry): readonly Service[] {
   const allocated = allocatedAddresses(entry);
   return (spec.hosts ?? []).flatMap((hostname) =>
     addresses.map((address): Service => ({
+      registry: 'External',
       hostname,
       namespace: metadata.namespace,
       address,

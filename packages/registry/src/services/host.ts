@@ -1,3 +1,10 @@
+/** The DNS domain of Kubernetes' services. */
+const CLUSTER_DOMAIN = 'cluster.local';
+
+/** The host of a Service of Kubernetes. */
+export const kubernetesHost = (name: string, namespace: string, domain = CLUSTER_DOMAIN): string =>
+  `${name}.${namespace}.svc.${domain}`;
+
 /** Istio: a host whose first character is `*` is a wildcard. */
 export const isWildcard = (host: string): boolean => host.startsWith('*');
 
@@ -39,5 +46,7 @@ export function mostSpecificHost<T>(hostname: string, hosts: ReadonlyMap<string,
  * Istio: a name without a dot is completed to `<name>.<namespace>.svc.<domain>`; names with dots, wildcards and
  * addresses stay as they are. This hits ServiceEntry hosts without a dot too.
  */
-export const resolveShortName = (name: string, namespace: string, domain = 'cluster.local'): string =>
-  name.includes('.') || name.includes(':') || isWildcard(name) ? name : `${name}.${namespace}.svc.${domain}`;
+export const resolveShortName = (name: string, namespace: string, domain?: string): string =>
+  name.includes('.') || name.includes(':') || isWildcard(name)
+    ? name
+    : kubernetesHost(name, namespace, domain);

@@ -8,7 +8,10 @@ export interface Trust {
 }
 
 /** The SPIFFE ID of an endpoint's service account, `undefined` when it has none. */
-export const endpointIdentity = (endpoint: Endpoint, domain = 'cluster.local'): string | undefined =>
+export const endpointIdentity = (
+  endpoint: Pick<Endpoint, 'namespace' | 'serviceAccount'>,
+  domain = 'cluster.local',
+): string | undefined =>
   endpoint.serviceAccount
     ? `spiffe://${domain}/ns/${endpoint.namespace}/sa/${endpoint.serviceAccount}`
     : undefined;

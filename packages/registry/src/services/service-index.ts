@@ -4,7 +4,10 @@ import { SortedList } from '../persistent/sorted-list.js';
 import { canServe, inlineEndpoints } from './endpoints.js';
 import { serviceIdentities } from './identities.js';
 import type { Trust } from './identities.js';
-import type { Endpoint, Service } from './service.js';
+import { Pods } from './kubernetes/pods.js';
+import { kubernetesEndpoints } from './kubernetes/service-endpoints.js';
+import { Slices } from './kubernetes/slices.js';
+import type { Endpoint, Service, TrafficDistribution } from './service.js';
 import { serviceKeyOf } from './service-key.js';
 import { covers } from './labels.js';
 import { Workloads } from './workloads.js';
@@ -15,10 +18,19 @@ export interface ServiceIndex {
   readonly services: readonly Service[];
   /** All services of one host in one namespace, in the same order. */
   of(namespace: string, hostname: string): readonly Service[];
-  /** Inline endpoints, or the selected workloads of the service's own namespace by name, or the host itself. */
+  /**
+   * Inline endpoints, or the selected workloads of the service's own namespace by kind and name, or the host itself. Of
+   * a Service of Kubernetes those of its EndpointSlices, or the pods that it selects when it has none: also those that
+   * are unhealthy.
+   */
   endpoints(service: Service): readonly Endpoint[];
-  /** All workloads whose labels the selector asks for, also those that are unhealthy or that such a service cannot use. */
+  /**
+   * All workloads whose labels the selector asks for, also those that are unhealthy or that such a service cannot use.
+   * Of a Service of Kubernetes all endpoints, also those that are about to end.
+   */
   selected(service: Service): readonly Endpoint[];
+  /** Which endpoints a service prefers: as it says itself, else as its namespace does. */
+  trafficDistribution(service: Service): TrafficDistribution | undefined;
   /** The names that the certificate of a host's services may carry, sorted. */
   identities(namespace: string, hostname: string, trust?: Trust): readonly string[];
 }
@@ -36,12 +48,19 @@ export interface ServiceParts {
   readonly ordered: SortedList<Service>;
   readonly byHost: PersistentMap<SortedList<Service>>;
   readonly workloads: Workloads;
+  readonly slices: Slices;
+  readonly pods: Pods;
+  /** By namespace. */
+  readonly distributions: PersistentMap<TrafficDistribution>;
 }
 
 export const noServices: ServiceParts = {
   ordered: none,
   byHost: PersistentMap.empty(),
   workloads: new Workloads(),
+  slices: new Slices(),
+  pods: new Pods(),
+  distributions: PersistentMap.empty(),
 };
 
 export function withService(parts: ServiceParts, service: Service): ServiceParts {
@@ -116,11 +135,18 @@ class Index implements ServiceIndex {
   readonly of = (namespace: string, hostname: string): readonly Service[] =>
     this.#parts.byHost.get(serviceKeyOf({ namespace, hostname }))?.items ?? [];
 
-  readonly endpoints = (service: Service): readonly Endpoint[] =>
-    select(service, this.#parts.workloads)?.serving ?? inline(service);
+  readonly endpoints = (service: Service): readonly Endpoint[] => {
+    if (service.registry === 'Kubernetes') return kubernetesEndpoints(service, this.#parts).serving;
+    return select(service, this.#parts.workloads)?.serving ?? inline(service);
+  };
 
-  readonly selected = (service: Service): readonly Endpoint[] =>
-    select(service, this.#parts.workloads)?.all ?? [];
+  readonly selected = (service: Service): readonly Endpoint[] => {
+    if (service.registry === 'Kubernetes') return kubernetesEndpoints(service, this.#parts).all;
+    return select(service, this.#parts.workloads)?.all ?? [];
+  };
+
+  readonly trafficDistribution = (service: Service): TrafficDistribution | undefined =>
+    service.trafficDistribution ?? this.#parts.distributions.get(service.namespace);
 
   readonly identities = (namespace: string, hostname: string, trust?: Trust): readonly string[] => {
     const services = this.of(namespace, hostname);

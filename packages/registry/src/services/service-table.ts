@@ -1,5 +1,7 @@
-import type { AnyObject } from '@xdsim/api';
-import { servicesOf, workloadOf } from './derive.js';
+import type { AnyObject, EndpointSlice } from '@xdsim/api';
+import { distributionOf, servicesOf, workloadOf } from './derive.js';
+import { podKeys } from './kubernetes/pods.js';
+import { serviceOf, SliceReferences } from './kubernetes/slices.js';
 import { Selectors } from './selectors.js';
 import type { Endpoint, Service } from './service.js';
 import {
@@ -27,6 +29,9 @@ const derive = (object: AnyObject): Derived => ({
   workload: workloadOf(object),
 });
 
+const sliceOf = (object: AnyObject | undefined): EndpointSlice | undefined =>
+  object?.kind === 'EndpointSlice' ? object : undefined;
+
 type Touched = Map<string, ServiceKey>;
 
 const touch = (touched: Touched | undefined, service: Service): unknown =>
@@ -37,6 +42,7 @@ export class ServiceTable {
   #parts: ServiceParts = noServices;
   #index: ServiceIndex | undefined;
   readonly #selectors = new Selectors();
+  readonly #references = new SliceReferences();
   readonly #derived = new Map<AnyObject, Derived>();
   #touched: Touched = new Map();
 
@@ -55,6 +61,8 @@ export class ServiceTable {
     const touched = same ? undefined : this.#touched;
     this.#changeServices(old.services, fresh.services, touched);
     this.#changeWorkload(old.workload, fresh.workload, touched);
+    this.#changeSlice(sliceOf(before), sliceOf(after), touched);
+    this.#changeNamespace(before, after, touched);
     if (before) this.#derived.delete(before);
     if (after && (fresh.services.length || fresh.workload)) this.#derived.set(after, fresh);
   }
@@ -90,12 +98,55 @@ export class ServiceTable {
     after: Endpoint | undefined,
     touched: Touched | undefined,
   ): void {
-    let { workloads } = this.#parts;
+    if (!before && !after) return;
+    let { workloads, pods } = this.#parts;
     if (before) workloads = workloads.remove(before);
+    if (before?.source.kind === 'Pod') pods = pods.remove(before);
     if (after) workloads = workloads.add(after);
-    if (workloads !== this.#parts.workloads) this.#parts = { ...this.#parts, workloads };
+    if (after?.source.kind === 'Pod') pods = pods.add(after);
+    this.#parts = { ...this.#parts, workloads, pods };
     for (const workload of [before, after]) {
-      for (const service of workload ? this.#selectors.of(workload) : []) touch(touched, service);
+      if (!workload) continue;
+      for (const service of this.#selectors.of(workload)) touch(touched, service);
+      if (workload.source.kind !== 'Pod') continue;
+      for (const slice of this.#references.of(podKeys(workload))) this.#touchServiceOf(slice, touched);
+    }
+  }
+
+  #changeSlice(
+    before: EndpointSlice | undefined,
+    after: EndpointSlice | undefined,
+    touched: Touched | undefined,
+  ): void {
+    if (!before && !after) return;
+    this.#parts = { ...this.#parts, slices: this.#parts.slices.change(before, after) };
+    if (before) this.#references.remove(before);
+    if (after) this.#references.add(after);
+    for (const slice of [before, after]) if (slice) this.#touchServiceOf(slice, touched);
+  }
+
+  #touchServiceOf(slice: EndpointSlice, touched: Touched | undefined): void {
+    const key = serviceOf(slice);
+    const [service] = (key && this.#parts.byHost.get(serviceKeyOf(key))?.items) ?? [];
+    if (service) touch(touched, service);
+  }
+
+  /** What a namespace says concerns all of its services, so that looking at each is what it costs. */
+  #changeNamespace(
+    before: AnyObject | undefined,
+    after: AnyObject | undefined,
+    touched: Touched | undefined,
+  ): void {
+    const name = (after ?? before)?.metadata.name;
+    const [was, is] = [before && distributionOf(before), after && distributionOf(after)];
+    if (was === is || name === undefined) return;
+    const { distributions, ordered } = this.#parts;
+    this.#parts = {
+      ...this.#parts,
+      distributions: is ? distributions.set(name, is) : distributions.delete(name),
+    };
+    for (const service of ordered.items) {
+      if (service.namespace === name && !service.trafficDistribution) touch(touched, service);
     }
   }
 }

@@ -23,6 +23,10 @@ testRule('captured-tcp-port', {
     },
   },
   valid: {
+    'headless services, whose pods are told apart by their addresses': [
+      serviceEntry('db', { ports: [{ number: 3306, name: 'tcp', protocol: 'TCP' }] }),
+      manifest('Service', 'clusterIP: None\nports: [{ name: tcp, port: 3306 }]', 'name: peers'),
+    ],
     'addresses, other protocols, and services that clients resolve': [
       serviceEntry('db', { ports: [{ number: 3306, name: 'tcp', protocol: 'TCP' }] }),
       serviceEntry('a', { addresses: ['10.1.0.1'], ports: [{ number: 3306, name: 'tcp', protocol: 'TCP' }] }),

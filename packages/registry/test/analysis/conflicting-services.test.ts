@@ -2,6 +2,20 @@ import { manifest, serviceEntry, testRule } from './rule-test.js';
 
 testRule('conflicting-services', {
   invalid: {
+    "a port that is lost beside Kubernetes' own, though that is younger": {
+      yaml: [
+        serviceEntry('shop', {
+          hosts: ['shop.default.svc.cluster.local'],
+          ports: [{ number: 81, name: 'http', protocol: 'HTTP' }],
+        }),
+        manifest('Service', 'ports: [{ name: http, port: 80 }]', 'name: shop'),
+      ],
+      line: 1,
+      path: 'spec.hosts[0]',
+      message: "and wins as it is Kubernetes' own: port 81 of this one is not served",
+      help: 'give the ServiceEntry another host',
+      related: [5, 'the one that wins'],
+    },
     'a port that is lost since the two differ in resolution': {
       yaml: [
         serviceEntry('shop'),

@@ -54,7 +54,7 @@ testRule('idle-annotation', {
           annotations: {
             'xdsim.dev/listen-port': '8080',
             'xdsim.dev/suppress': 'XDS0701,XDS071*',
-            'networking.istio.io/exportTo': '*',
+            'sidecar.istio.io/inject': 'true',
             'kubectl.kubernetes.io/last-applied-configuration': '{}',
           },
         },

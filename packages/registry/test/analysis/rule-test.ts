@@ -1,3 +1,4 @@
+import { apiVersionsOf } from '@xdsim/api';
 import { expect } from 'chai';
 import { analyze, type AnalyzeOptions, rules } from '../../src/analysis/index.js';
 import { createRegistry } from '../../src/index.js';
@@ -11,7 +12,8 @@ export function manifest(kind: Kind, spec: string, metadata = 'name: a'): string
   const lines = spec.split('\n').filter((line) => line.trim());
   const indent = Math.min(...lines.map((line) => line.search(/\S/)));
   const body = lines.map((line) => `  ${line.slice(indent)}`).join('\n');
-  return `apiVersion: networking.istio.io/v1\nkind: ${kind}\nmetadata: {${metadata}}\nspec:\n${body}`;
+  const [apiVersion] = apiVersionsOf(kind);
+  return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {${metadata}}\nspec:\n${body}`;
 }
 
 /** The Gateway `public`, which accepts requests for any host. */

@@ -1,5 +1,13 @@
 import { manifest, serviceEntry, testRule, workloadEntry } from './rule-test.js';
 
+const pod = JSON.stringify({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'p', labels: { app: 'shop' } },
+  spec: {},
+  status: { podIP: '10.0.0.1' },
+});
+
 testRule('selector-matches-nothing', {
   invalid: {
     'a selector without workloads': {
@@ -17,7 +25,14 @@ testRule('selector-matches-nothing', {
       line: 9,
       path: 'spec.workloadSelector.labels',
       message: 'no workload in namespace default has app: shop',
-      help: 'add a WorkloadEntry',
+      help: 'add a WorkloadEntry or Pod',
+    },
+    'a Service of Kubernetes without pods': {
+      yaml: [manifest('Service', 'ports: [{ port: 80 }]\nselector: { app: shop }', 'name: shop')],
+      line: 6,
+      path: 'spec.selector',
+      message: 'no workload in namespace default has app: shop',
+      help: 'add a Pod, or an EndpointSlice,',
     },
     'workloads of another namespace': {
       yaml: [
@@ -45,6 +60,11 @@ testRule('selector-matches-nothing', {
     },
   },
   valid: {
+    'one that finds a pod': [
+      manifest('Service', 'ports: [{ port: 80 }]\nselector: { app: shop }', 'name: shop'),
+      serviceEntry('entry', { endpoints: undefined, workloadSelector: { labels: { app: 'shop' } } }),
+      pod,
+    ],
     'a selector that finds one by its metadata, and one that has no effect anyway': [
       serviceEntry('shop', { endpoints: undefined, workloadSelector: { labels: { app: 'shop' } } }),
       workloadEntry('vm', { address: '10.0.0.1' }, { labels: { app: 'shop' } }),

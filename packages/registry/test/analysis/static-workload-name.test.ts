@@ -21,6 +21,15 @@ testRule('static-workload-name', {
     },
   },
   valid: {
+    'a name that a headless Service of Kubernetes does not select': [
+      workloadEntry('vm', { address: 'vm.example.com', labels: { app: 'shop' } }),
+      serviceEntry('dns', {
+        resolution: 'DNS',
+        endpoints: undefined,
+        workloadSelector: { labels: { app: 'shop' } },
+      }),
+      manifest('Service', 'clusterIP: None\nports: [{ port: 80 }]', 'name: peers'),
+    ],
     'a name that a DNS service selects': [
       workloadEntry('vm', { address: 'vm.example.com', labels: { app: 'shop' } }),
       serviceEntry('shop', {

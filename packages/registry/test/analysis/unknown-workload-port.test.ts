@@ -21,6 +21,10 @@ testRule('unknown-workload-port', {
     },
   },
   valid: {
+    'a port that a Service of Kubernetes targets by name': [
+      workloadEntry('vm', { address: '10.0.0.1', labels: { app: 'shop' }, ports: { web: 8080 } }),
+      manifest('Service', 'ports: [{ port: 80, targetPort: web }]\nselector: { app: shop }', 'name: shop'),
+    ],
     'ports of either service that selects it': [
       workloadEntry('vm', {
         address: '10.0.0.1',

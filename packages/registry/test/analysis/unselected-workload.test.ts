@@ -19,6 +19,10 @@ testRule('unselected-workload', {
     },
   },
   valid: {
+    'a workload that a Service of Kubernetes selects': [
+      workloadEntry('vm', { address: '10.0.0.1', labels: { app: 'shop' } }),
+      manifest('Service', 'ports: [{ port: 80 }]\nselector: { app: shop }', 'name: shop'),
+    ],
     'a workload that one of two services selects': [
       workloadEntry('vm', { address: '10.0.0.1', labels: { app: 'shop', tier: 'web' } }),
       serviceEntry('shop', { endpoints: undefined, workloadSelector: { labels: { app: 'shop' } } }),

@@ -1,5 +1,6 @@
 import { isWildcard } from '@xdsim/registry';
 import type { Resolution, Service, ServicePort } from '@xdsim/registry';
+import type { Interception } from '../proxy/proxy.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { Subset } from '../scope/merge-rule.js';
 
@@ -13,13 +14,17 @@ export interface ClusterKinds {
   readonly used: ClusterKind;
 }
 
-const kinds: Readonly<Record<Resolution, ClusterKind>> = {
+const kinds: Readonly<Record<Exclude<Resolution, 'ALIAS'>, ClusterKind>> = {
   NONE: 'ORIGINAL_DST',
   STATIC: 'EDS',
   DNS: 'STRICT_DNS',
   DNS_ROUND_ROBIN: 'LOGICAL_DNS',
   DYNAMIC_DNS: 'DYNAMIC_FORWARD',
 };
+
+/** A Service of Kubernetes whose pods are addressed each for itself. */
+export const isHeadless = ({ registry, resolution }: Service): boolean =>
+  registry === 'Kubernetes' && resolution === 'NONE';
 
 const passesThrough = (policy: Pick<EffectivePolicy, 'loadBalancer'> | undefined): boolean =>
   policy?.loadBalancer?.simple === 'PASSTHROUGH';
@@ -33,12 +38,16 @@ const forwardable = new Set(['HTTP', 'HTTP2', 'GRPC', 'TLS']);
  * so. A service that is resolved as it is asked for has a cluster if it is a wildcard, and no subsets.
  */
 export function clusterKinds(
+  interception: Interception,
   service: Service,
   port: ServicePort,
   policies: { readonly main: EffectivePolicy; readonly own: EffectivePolicy },
   subset?: Subset,
 ): ClusterKinds | undefined {
-  const byResolution = kinds[service.resolution];
+  if (service.resolution === 'ALIAS') return undefined;
+  // Istio gives gateways, to which nothing is redirected either, the pods of a headless service.
+  const balanced = interception === 'none' && isHeadless(service);
+  const byResolution = balanced ? 'EDS' : kinds[service.resolution];
   if (byResolution === 'DYNAMIC_FORWARD') {
     if (subset || !isWildcard(service.hostname) || !forwardable.has(port.protocol)) return undefined;
     return { made: byResolution, used: byResolution };

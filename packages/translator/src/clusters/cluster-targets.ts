@@ -8,7 +8,7 @@ import type { ClusterTarget } from './discovery.js';
 
 /** The clusters of one port that there may be: the service's, then those of the rule's subsets (Istio's order). */
 export function clusterTargets(
-  { scope }: Context,
+  { scope, interception }: Context,
   { service }: ImportedService,
   port: ServicePort,
   rule: MergedRule | undefined,
@@ -18,7 +18,7 @@ export function clusterTargets(
   const main = scope.policies(rule, port.number);
   return [undefined, ...(rule?.subsets ?? [])].flatMap((subset) => {
     const policy = subset ? scope.policies(rule, port.number, subset) : main;
-    const kinds = clusterKinds(service, port, { main, own: policy }, subset);
+    const kinds = clusterKinds(interception, service, port, { main, own: policy }, subset);
     if (!kinds) return [];
     return {
       name: clusterName(port.number, service.hostname, subset?.name),

@@ -28,7 +28,11 @@ function originalDestination(
   options: Options,
 ): Partial<Cluster> {
   if (context.interception === 'none') return forwardsByName(dnsCache(context), options);
-  const override = kinds.made === 'ORIGINAL_DST' && service.resolution === 'NONE' && port.targetPort;
+  const override =
+    kinds.made === 'ORIGINAL_DST' &&
+    service.resolution === 'NONE' &&
+    service.registry === 'External' &&
+    port.targetPort;
   return {
     type: 'ORIGINAL_DST',
     lb_policy: 'CLUSTER_PROVIDED',

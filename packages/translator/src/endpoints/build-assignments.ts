@@ -3,6 +3,7 @@ import { unofferedTls } from '../clusters/unoffered-tls.js';
 import type { Context } from '../context.js';
 import { canBeAssigned } from './can-be-assigned.js';
 import { endpointsBehind } from './endpoints-behind.js';
+import { isSent } from './is-sent.js';
 import { localityEndpoints } from './locality-endpoints.js';
 
 /** An assignment for each EDS cluster of a host, with or without endpoints: an empty one ends the cluster's warming at once. */
@@ -15,11 +16,13 @@ export function buildAssignments(context: Context, host: string): void {
   for (const port of ports) {
     for (const { name, subset, kinds, policy } of clusterTargets(context, imported, port, rule)) {
       if (kinds.used !== 'EDS' || unofferedTls(context, policy.tls, rule)) continue;
-      const placed = endpointsBehind(context, service, port, subset?.labels).filter(canBeAssigned);
+      const placed = endpointsBehind(context, service, port, subset?.labels)
+        .filter(canBeAssigned)
+        .filter(isSent(context, service, policy));
       const endpoints = localityEndpoints(context, service, policy, placed);
       context.emit('endpoints', { cluster_name: name, ...(endpoints.length ? { endpoints } : {}) }, [
         ...siblings.map((s) => s.source),
-        ...placed.map((p) => p.endpoint.source),
+        ...placed.flatMap(({ endpoint: { source, pod } }) => (pod ? [source, pod] : [source])),
       ]);
     }
   }

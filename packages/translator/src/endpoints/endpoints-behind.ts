@@ -2,6 +2,7 @@ import type { Labels } from '@xdsim/api';
 import { covers, endpointPort } from '@xdsim/registry';
 import type { Endpoint, Service, ServicePort } from '@xdsim/registry';
 import type { Context } from '../context.js';
+import { isOfKubernetes } from '../scope/imported-service.js';
 import { isDraining, keepsDraining } from './draining.js';
 
 /** An endpoint and the port at which it serves one service port. */
@@ -27,11 +28,16 @@ export function endpointsBehind(
     (!networks || networks.includes(endpoint.network ?? '')) &&
     (draining || !isDraining(endpoint));
   const found: Placed[] = [];
-  for (const sibling of snapshot.services.of(service.namespace, service.hostname)) {
+  const siblings = snapshot.services.of(service.namespace, service.hostname);
+  // Istio keeps the endpoints of each registry apart, and those of Kubernetes behind the others.
+  const ofKubernetes = siblings.filter(isOfKubernetes);
+  const others = siblings.filter((sibling) => !isOfKubernetes(sibling));
+  for (const sibling of [...others, ...ofKubernetes]) {
     const servicePort = sibling.ports.find((p) => p.name === port.name);
     if (!servicePort) continue;
     for (const endpoint of snapshot.services.endpoints(sibling)) {
-      if (serves(endpoint)) found.push({ endpoint, port: endpointPort(endpoint, servicePort) });
+      const number = endpointPort(endpoint, servicePort);
+      if (number !== undefined && serves(endpoint)) found.push({ endpoint, port: number });
       // Istio: LOGICAL_DNS can have one endpoint only; the first is kept, before any subset is looked at.
       if (service.resolution === 'DNS_ROUND_ROBIN') return found;
     }

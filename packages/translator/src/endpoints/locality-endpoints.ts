@@ -1,5 +1,5 @@
 import type { Address, LbEndpoint, LocalityLbEndpoints } from '@xdsim/envoy';
-import type { Service } from '@xdsim/registry';
+import type { Endpoint, Service } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import { preferenceOf } from '../policy/preference-of.js';
@@ -15,9 +15,16 @@ const addressOf = ({ endpoint, port }: Placed): Address =>
     ? { pipe: { path: endpoint.address.slice(SOCKET.length) } }
     : { socket_address: { address: endpoint.address, port_value: port } };
 
+/** Istio: only Kubernetes says of its endpoints how they are. */
+function healthOf(endpoint: Endpoint): Pick<LbEndpoint, 'health_status'> {
+  if (isDraining(endpoint)) return { health_status: 'DRAINING' };
+  if (endpoint.source.kind !== 'Pod' && endpoint.source.kind !== 'EndpointSlice') return {};
+  return { health_status: endpoint.health === 'unhealthy' ? 'UNHEALTHY' : 'HEALTHY' };
+}
+
 const lbEndpoint = (one: Placed): LbEndpoint => ({
   endpoint: { address: addressOf(one) },
-  ...(isDraining(one.endpoint) ? { health_status: 'DRAINING' } : {}),
+  ...healthOf(one.endpoint),
   load_balancing_weight: weightOf(one),
 });
 

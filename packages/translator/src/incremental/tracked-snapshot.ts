@@ -140,6 +140,10 @@ function trackedServices(snapshot: TrackedSnapshot): ServiceIndex {
       const service = present(shape);
       return service ? snapshot.present.services.selected(service) : [];
     },
+    trafficDistribution(shape) {
+      const service = present(shape);
+      return service && snapshot.present.services.trafficDistribution(service);
+    },
     identities(namespace: string, hostname: string, trust?: Trust) {
       snapshot.note(`endpoints ${namespace}/${hostname}`);
       return snapshot.present.services.identities(namespace, hostname, trust);

@@ -1,6 +1,7 @@
 import type { VirtualService } from '@xdsim/api';
 import { isTls } from '@xdsim/registry';
 import type { Service, ServicePort } from '@xdsim/registry';
+import { isHeadless } from '../clusters/cluster-kind.js';
 import type { Context } from '../context.js';
 import { wildcardAddresses } from '../proxy/ip-family.js';
 import { isHttpProxy } from '../scope/egress-listener.js';
@@ -99,7 +100,8 @@ function addService(
   if (!place || !drafts.isOpen(place, listener)) return;
   const kind = kindOf(port.protocol);
   const byName = isTls(port.protocol);
-  if (kind === 'tcp' && !byName && service.resolution === 'NONE') reportNameless(context, service, number);
+  if (kind === 'tcp' && !byName && service.resolution === 'NONE' && !isHeadless(service))
+    reportNameless(context, service, number);
   const tcp = kind === 'http' ? [] : tcpChains(context, { listener, imported, port, cidrs: [], byName });
   for (const { source } of kind === 'http' ? [] : listener.layer4Of(service.hostname))
     reportSubnets(context, source);

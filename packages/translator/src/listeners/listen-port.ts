@@ -9,18 +9,19 @@ export const isPlainTcp = ({ protocol }: ServicePort): boolean =>
 
 /** The port at which a TCP service listens when nothing is intercepted: its annotation's, else its own. */
 export function listenPort(context: Context, service: Service, port: ServicePort): number {
-  const { metadata, spec } = service.source;
-  const written = metadata.annotations?.[LISTEN_PORT];
+  const { source } = service;
+  const written = source.metadata.annotations?.[LISTEN_PORT];
   if (written === undefined) return port.number;
   const number = /^\d{1,5}$/.test(written) ? Number(written) : NaN;
-  const ambiguous = (spec.hosts?.length ?? 0) > 1 || service.ports.filter(isPlainTcp).length > 1;
+  const hosts = source.kind === 'ServiceEntry' ? source.spec.hosts.length : 1;
+  const ambiguous = hosts > 1 || service.ports.filter(isPlainTcp).length > 1;
   if (number >= 1 && number <= 65_535 && !ambiguous) return number;
   context.report(
-    service.source,
+    source,
     ['metadata', 'annotations', LISTEN_PORT],
     'XDS0508',
     ambiguous
-      ? `${LISTEN_PORT} needs a ServiceEntry with one host and one TCP port`
+      ? `${LISTEN_PORT} needs a service with one host and one TCP port`
       : `${LISTEN_PORT} is not a port: ${written}`,
     `The service listens on ${port.number}.`,
   );

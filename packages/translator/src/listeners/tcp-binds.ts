@@ -1,13 +1,17 @@
+import { isIpAddress } from '@xdsim/api';
 import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
+import { isHeadless } from '../clusters/cluster-kind.js';
 import type { Context } from '../context.js';
-import { wildcardAddress } from '../proxy/ip-family.js';
+import { addressFor, wildcardAddress } from '../proxy/ip-family.js';
 
 export const isCidr = (address: string): boolean => address.includes('/');
 
 /** Istio: a service is found at its address, at the wildcard if it has none or a whole block of them. */
-export const ownBind = ({ proxy }: Context, { address }: Service): string =>
-  address === UNSPECIFIED_ADDRESS || isCidr(address) ? wildcardAddress(proxy) : address;
+export function ownBind({ proxy }: Context, service: Service): string {
+  const address = addressFor(proxy, service);
+  return address === UNSPECIFIED_ADDRESS || isCidr(address) ? wildcardAddress(proxy) : address;
+}
 
 /**
  * The addresses at which a TCP service is told from others. Istio: one that has none and does not resolve is found at
@@ -16,7 +20,11 @@ export const ownBind = ({ proxy }: Context, { address }: Service): string =>
 export function tcpBinds(context: Context, service: Service): readonly string[] {
   const { address, resolution, selector } = service;
   if (address !== UNSPECIFIED_ADDRESS || resolution !== 'NONE') return [ownBind(context, service)];
-  const ips = new Set(context.snapshot.services.endpoints(service).map((e) => e.address));
-  if (ips.size === 0 && !Object.keys(selector ?? {}).length) return [wildcardAddress(context.proxy)];
-  return [...ips].filter((ip) => ip !== context.proxy.ipAddresses[0]);
+  const { endpoints, selected } = context.snapshot.services;
+  const headless = isHeadless(service);
+  // The pods of a headless service speak to each other before they are ready.
+  const ips = new Set((headless ? selected(service) : endpoints(service)).map((e) => e.address));
+  const selects = headless || Object.keys(selector ?? {}).length > 0;
+  if (ips.size === 0 && !selects) return [wildcardAddress(context.proxy)];
+  return [...ips].filter((ip) => isIpAddress(ip) && ip !== context.proxy.ipAddresses[0]);
 }

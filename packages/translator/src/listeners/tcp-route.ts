@@ -2,6 +2,7 @@ import type { VirtualService } from '@xdsim/api';
 import type { Filter } from '@xdsim/envoy';
 import { isTls, resolveShortName } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
+import { isHeadless } from '../clusters/cluster-kind.js';
 import { clusterName } from '../clusters/cluster-name.js';
 import { dnsCache } from '../clusters/dynamic-forward.js';
 import type { Context } from '../context.js';
@@ -46,7 +47,10 @@ export const sniForward = (context: Context, port: number): Filter => ({
 
 /** Without iptables a TLS service that does not resolve goes where the SNI says. */
 const forwardsBySni = (context: Context, port: EgressPort, service: Service | undefined): boolean =>
-  context.interception === 'none' && isTls(port.protocol) && service?.resolution === 'NONE';
+  context.interception === 'none' &&
+  isTls(port.protocol) &&
+  service?.resolution === 'NONE' &&
+  !isHeadless(service);
 
 /** The filters that carry connections where a route of a VirtualService says. */
 export function routeFilters(

@@ -1,3 +1,4 @@
+import type { Service } from '@xdsim/registry';
 import type { Proxy } from './proxy.js';
 
 const isIPv6 = (ip: string): boolean => ip.includes(':');
@@ -18,3 +19,7 @@ export const localAddresses = (proxy: Proxy): readonly [string, ...string[]] =>
   isIPv6Only(proxy) ? ['::1'] : isDualStack(proxy) ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
 
 export const wildcardAddress = (proxy: Proxy): string => wildcardAddresses(proxy)[0];
+
+/** Istio: of a service that has an address of each family the one that the proxy speaks. */
+export const addressFor = (proxy: Proxy, { address, addresses = [address] }: Service): string =>
+  addresses.find((ip) => isIPv6(ip) === isIPv6Only(proxy)) ?? address;

@@ -22,7 +22,7 @@ export interface Proxy {
   readonly locality?: Locality;
   /** The network that it is in; one of those that endpoints name. */
   readonly network?: string;
-  /** The machine that it runs on, for services that prefer endpoints of the client's node. */
+  /** The machine that it runs on, for services that prefer endpoints of the client's node, or have no others. */
   readonly nodeName?: string;
   /** The networks whose endpoints it wants to see; all of them unless given. */
   readonly requestedNetworkView?: readonly string[];

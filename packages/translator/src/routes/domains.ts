@@ -1,8 +1,10 @@
+import { isIpAddress } from '@xdsim/api';
 import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
+import { isHeadless } from '../clusters/cluster-kind.js';
+import { addressFor } from '../proxy/ip-family.js';
+import type { Proxy } from '../proxy/proxy.js';
 import { asDomain, joinHostPort } from './virtual-host.js';
-
-const isIP = (host: string): boolean => host.includes(':') || /^[\d.]+$/.test(host);
 
 /** Short forms under which a host of Kubernetes is known to a proxy of Kubernetes (Istio). */
 function kubernetesForms(hostname: string, proxyDomain: string): readonly string[] {
@@ -38,23 +40,37 @@ const shortForms = (hostname: string, proxyDomain: string): readonly string[] =>
     ? kubernetesForms(hostname, proxyDomain)
     : sharedSuffixForms(hostname, proxyDomain);
 
+/** What a service's names depend on beside itself. */
+export interface DomainView {
+  readonly proxy: Proxy;
+  /** The service's other names. */
+  readonly aliases: readonly string[];
+  /** Whether a host exists at the port. */
+  readonly isKnown: (host: string) => boolean;
+  /** Given where the route configuration serves all ports at once. */
+  readonly port?: number | undefined;
+}
+
 /**
- * The names under which a service's virtual host is found: its host with and without the trailing dot, short forms, its
- * address. A route configuration ignores the port of the Host header, so that no domain needs one, but where it serves all
- * ports at once: there each name is given with the port too.
+ * The names under which a service's virtual host is found: its host and its aliases with and without the trailing dot,
+ * short forms, its address. A route configuration ignores the port of the Host header, so that no domain needs one, but
+ * where it serves all ports at once: there each name is given with the port too.
  */
 export function serviceDomains(
   service: Service,
-  proxyDomain: string,
-  isKnown: (host: string) => boolean,
-  port?: number,
+  { proxy, aliases, isKnown, port }: DomainView,
 ): readonly string[] {
-  const { hostname, address } = service;
-  const alone = [
+  const names = [service.hostname, ...aliases].flatMap((hostname) => [
     hostname,
-    ...(isIP(hostname) ? [] : [`${hostname}.`]),
+    ...(isIpAddress(hostname) ? [] : [`${hostname}.`]),
     // A short form never takes the name of a host that exists (Istio).
-    ...shortForms(hostname, proxyDomain).filter((form) => !isKnown(form)),
+    ...shortForms(hostname, proxy.dnsDomain).filter((form) => !isKnown(form)),
+  ]);
+  const address = addressFor(proxy, service);
+  const alone = [
+    ...names,
+    // Istio: each pod of a headless service may have a name of its own below the service's.
+    ...(isHeadless(service) ? names.map((name) => `*.${name}`) : []),
     ...(address === UNSPECIFIED_ADDRESS ? [] : [address]),
   ];
   return alone.flatMap((name) =>

@@ -35,7 +35,12 @@ export const serviceVirtualHost = tracked(
       return known !== undefined && speaksHttp(known, port);
     };
     const shownPort = listenPort === 0 ? port : undefined;
-    const domains = serviceDomains(service, context.proxy.dnsDomain, isKnown, shownPort);
+    const domains = serviceDomains(service, {
+      proxy: context.proxy,
+      aliases: context.scope.aliasesOf(host),
+      isKnown,
+      port: shownPort,
+    });
     const routesOf = ({ source }: ScopedVirtualService) => virtualServiceRoutes(context, name, source);
     const owner = ownerOf(egress.hosts, host, (vs) => routesOf(vs).routes.length > 0);
     const { routes, sources } = owner

@@ -1,4 +1,3 @@
-import type { Kind } from '@xdsim/api';
 import type { Service, ServicePort } from '@xdsim/registry';
 
 /** A service as an egress listener imports it: with all its ports, or only those that are asked for. */
@@ -7,10 +6,8 @@ export interface ImportedService {
   readonly ports: readonly ServicePort[];
 }
 
-const isService = (kind: Kind): boolean => kind === 'Service';
-
 /** Istio: nobody takes the name of a service of Kubernetes by writing a ServiceEntry for it. */
-export const isOfKubernetes = ({ source }: Service): boolean => isService(source.kind);
+export const isOfKubernetes = ({ registry }: Service): boolean => registry === 'Kubernetes';
 
 /** A service with the ports of these numbers alone; with none of them it is not imported at all. */
 export function reducedTo(service: Service, numbers: ReadonlySet<number>): ImportedService | undefined {

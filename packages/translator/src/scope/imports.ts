@@ -37,7 +37,10 @@ export const imports = tracked((context, listener: EgressListener): readonly Imp
   const chosen = new Map(
     Array.from(candidates, ([host, of]) => [host, chosenNamespace(of, context.proxy.namespace)]),
   );
-  return imported.filter(({ service }) => chosen.get(service.hostname) === service.namespace);
+  // Istio: an alias is found by what it stands for.
+  return imported.filter(
+    ({ service }) => chosen.get(service.hostname) === service.namespace && service.resolution !== 'ALIAS',
+  );
 });
 
 const byPort = tracked((context, listener: EgressListener): Index<number> =>

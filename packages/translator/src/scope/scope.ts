@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { tracked } from '../incremental/tracked.js';
 import { createPolicies } from '../policy/policies.js';
 import type { Policies } from '../policy/policies.js';
+import { resolveAliases } from './aliases.js';
 import { createDestinationRules } from './destination-rules.js';
 import type { DestinationRules } from './destination-rules.js';
 import { EgressListener } from './egress-listener.js';
@@ -26,6 +27,10 @@ export interface Scope {
   readonly merged: ReadonlyMap<string, ImportedService>;
   /** The one of {@link merged} that has a host. */
   service(hostname: string): ImportedService | undefined;
+  /** The names by which Kubernetes knows a host beside its own. */
+  aliasesOf(hostname: string): readonly string[];
+  /** The host that a name stands for: itself, unless it is an alias. */
+  aliasTarget(hostname: string): string;
   readonly destinationRules: DestinationRules;
   readonly policies: Policies;
 }
@@ -54,6 +59,16 @@ const merged = tracked((context): ReadonlyMap<string, ImportedService> => {
 });
 
 const service = tracked((context, hostname: string) => merged(context).get(hostname));
+
+const aliases = tracked(({ snapshot }) => resolveAliases(snapshot.services.services));
+
+const aliasesOf = tracked(
+  (context, hostname: string): readonly string[] => aliases(context).names.get(hostname) ?? [],
+);
+
+const aliasTarget = tracked(
+  (context, hostname: string): string => aliases(context).targets.get(hostname) ?? hostname,
+);
 
 const policies = tracked(({ mesh }) => createPolicies(mesh));
 
@@ -89,6 +104,14 @@ class TrackedScope implements Scope {
 
   service(hostname: string): ImportedService | undefined {
     return service(this.#context(), hostname);
+  }
+
+  aliasesOf(hostname: string): readonly string[] {
+    return aliasesOf(this.#context(), hostname);
+  }
+
+  aliasTarget(hostname: string): string {
+    return aliasTarget(this.#context(), hostname);
   }
 
   get policies(): Policies {

@@ -3,7 +3,7 @@ import { formatPath, type Path } from '../../path.js';
 import { domainProblem } from '../domain.js';
 import { checkDuration } from '../duration.js';
 import type { Findings } from '../findings.js';
-import { isIpAddress } from '../ip-address.js';
+import { isIpAddress } from '../../ip-address.js';
 import { checkPortNumber } from '../port.js';
 import { quote } from '../quote.js';
 import { checkClientTls } from './client-tls.js';

@@ -1,7 +1,7 @@
 import type { EndpointSliceSpec } from '../../kinds/endpoint-slice.js';
 import { domainProblem } from '../domain.js';
 import type { Findings } from '../findings.js';
-import { isIpAddress } from '../ip-address.js';
+import { isIpAddress } from '../../ip-address.js';
 import { checkPortNumber } from '../port.js';
 import { quote } from '../quote.js';
 

@@ -1,6 +1,6 @@
 import type { Pod } from '../../object.js';
 import type { Findings } from '../findings.js';
-import { isIpAddress } from '../ip-address.js';
+import { isIpAddress } from '../../ip-address.js';
 import { checkPortNumber } from '../port.js';
 import { quote } from '../quote.js';
 

@@ -1,7 +1,7 @@
 import type { ServiceSpec } from '../../kinds/service.js';
 import { domainProblem } from '../domain.js';
 import type { Findings } from '../findings.js';
-import { isIpAddress } from '../ip-address.js';
+import { isIpAddress } from '../../ip-address.js';
 import { checkLabels } from '../labels.js';
 import { checkPortName, checkPortNumber } from '../port.js';
 import { quote } from '../quote.js';

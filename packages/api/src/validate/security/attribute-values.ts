@@ -1,6 +1,6 @@
 import type { Path } from '../../path.js';
 import type { Findings } from '../findings.js';
-import { isSubnet } from '../ip-address.js';
+import { isSubnet } from '../../ip-address.js';
 import { quote } from '../quote.js';
 
 export function checkAddresses(findings: Findings, path: Path, values: readonly string[] | undefined): void {

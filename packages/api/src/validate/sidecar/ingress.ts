@@ -2,7 +2,7 @@ import type { IngressListener } from '../../kinds/sidecar.js';
 import type { Path } from '../../path.js';
 import { checkConnectionPool } from '../destination-rule/connection-pool.js';
 import type { Findings } from '../findings.js';
-import { isIpAddress } from '../ip-address.js';
+import { isIpAddress } from '../../ip-address.js';
 import { checkPortName, checkPortNumber } from '../port.js';
 import { checkProtocol } from '../check-protocol.js';
 import { isHttp, isTls, protocolOf } from '../protocol.js';

@@ -2,7 +2,7 @@ import type { Layer4Match, TcpRoute, TlsMatch, TlsRoute } from '../../kinds/laye
 import type { Path } from '../../path.js';
 import { wildcardDomainProblem } from '../domain.js';
 import type { Findings } from '../findings.js';
-import { isIpAddress, isSubnet } from '../ip-address.js';
+import { isIpAddress, isSubnet } from '../../ip-address.js';
 import { checkLabels } from '../labels.js';
 import { checkPortNumber } from '../port.js';
 import { quote } from '../quote.js';

@@ -3,7 +3,7 @@ import type { VirtualService } from '../../object.js';
 import { wildcardDomainProblem } from '../domain.js';
 import { checkExportTo } from '../export-to.js';
 import type { Findings } from '../findings.js';
-import { isIpAddress } from '../ip-address.js';
+import { isIpAddress } from '../../ip-address.js';
 import { quote } from '../quote.js';
 import { checkGatewayNames } from './gateway-names.js';
 import { isClusterSni, overlappingHosts } from './host-names.js';

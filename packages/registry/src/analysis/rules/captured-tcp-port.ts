@@ -16,7 +16,7 @@ const isTcp = (protocol: Protocol): boolean =>
 const portPath = ({ source }: Service, number: number): Path => [
   'spec',
   'ports',
-  (source.spec.ports ?? []).findIndex((port) => port.number === number),
+  (source.spec.ports ?? []).findIndex((port) => ('port' in port ? port.port : port.number) === number),
 ];
 
 /** Istio: of TCP services without addresses that share a port the oldest takes all connections to it. */
@@ -27,6 +27,8 @@ export const capturedTcpPort: Rule = {
     const winners = new Map<string, Service>();
     for (const service of context.snapshot.services.services) {
       if (service.address !== UNSPECIFIED_ADDRESS) continue;
+      // Istio: headless services of Kubernetes are found at the addresses of their pods, aliases not at all.
+      if (service.registry === 'Kubernetes' && service.resolution !== 'STATIC') continue;
       const defaults = context.mesh.defaultServiceExportTo;
       const isPublic = visibility(service.exportTo, service.namespace, ELSEWHERE, defaults) === 'public';
       for (const { number, protocol } of service.ports) {

@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticCode } from '@xdsim/api';
+import type { Diagnostic, DiagnosticCode, Path } from '@xdsim/api';
 import { diagnosticFor, nameOf } from '@xdsim/api';
 import type { Service } from '../../services/service.js';
 import { visibility } from '../../services/visibility.js';
@@ -17,12 +17,12 @@ export const conflictingServices: Rule = {
   name: 'conflicting-services',
   *check(context: AnalysisContext): Iterable<Diagnostic> {
     for (const host of context.services.hosts()) {
-      const services = onePerObject(context.services.of(host));
-      for (const [index, younger] of services.entries()) {
-        const older = services.slice(0, index);
-        const same = older.find((service) => service.namespace === younger.namespace);
-        if (same) yield* withinNamespace(context, same, younger);
-        else yield* acrossNamespaces(context, older, younger);
+      const services = byPrecedence(onePerObject(context.services.of(host)));
+      for (const [index, other] of services.entries()) {
+        const before = services.slice(0, index);
+        const same = before.find((service) => service.namespace === other.namespace);
+        if (same) yield* withinNamespace(context, same, other);
+        else yield* acrossNamespaces(context, before, other);
       }
     }
   },
@@ -32,7 +32,24 @@ const onePerObject = (services: readonly Service[]): readonly Service[] => [
   ...new Map(services.map((service) => [service.source, service])).values(),
 ];
 
-const fieldOf = (service: Service) => ['spec', 'hosts', service.source.spec.hosts.indexOf(service.hostname)];
+/** Istio: Kubernetes' own comes before any ServiceEntry, whatever their ages. */
+const byPrecedence = (services: readonly Service[]): readonly Service[] => [
+  ...services.filter(({ registry }) => registry === 'Kubernetes'),
+  ...services.filter(({ registry }) => registry !== 'Kubernetes'),
+];
+
+const why = (winner: Service, other: Service): string =>
+  winner.registry === other.registry ? 'it is older' : "it is Kubernetes' own";
+
+const fieldOf = ({ source, hostname }: Service): Path =>
+  source.kind === 'Service' ? ['metadata', 'name'] : ['spec', 'hosts', source.spec.hosts.indexOf(hostname)];
+
+/** All that two services say, but for whom they say it to. */
+const content = ({ source }: Service): string => {
+  if (source.kind === 'Service') return text(source.spec);
+  const { exportTo: _, ...rest } = source.spec;
+  return text(rest);
+};
 
 const text = (value: unknown): string =>
   JSON.stringify(value ?? {}, (_, v: unknown) =>
@@ -44,6 +61,7 @@ const text = (value: unknown): string =>
 /** Istio merges the ports of two services only if they agree on all of these. */
 function differences(a: Service, b: Service): readonly string[] {
   return [
+    ...(a.registry === b.registry ? [] : ['kind']),
     ...(a.resolution === b.resolution ? [] : [`resolution (${a.resolution}, ${b.resolution})`]),
     ...(text(a.labels) === text(b.labels) ? [] : ['metadata.labels']),
     ...(text(a.selector) === text(b.selector) ? [] : ['workloadSelector']),
@@ -71,9 +89,12 @@ function* withinNamespace(context: AnalysisContext, older: Service, younger: Ser
     younger.source,
     fieldOf(younger),
     code,
-    `${nameOf(older.source)} has the host ${quote(older.hostname)} too, and wins as it is older: ${effect}`,
+    `${nameOf(older.source)} has the host ${quote(older.hostname)} too, and wins as ${why(older, younger)}: ${effect}`,
     {
-      help: `the two differ in ${inWords(differing)}: make them agree, or make one object of them`,
+      help:
+        older.registry === younger.registry
+          ? `the two differ in ${inWords(differing)}: make them agree, or make one object of them`
+          : 'give the ServiceEntry another host, or remove one of the two',
       related: [placeOf(older.source, fieldOf(older), 'the one that wins')],
     },
   );
@@ -90,15 +111,13 @@ function* acrossNamespaces(
   const isPublic = visibility(younger.exportTo, younger.namespace, ELSEWHERE, defaults) === 'public';
   if (!winner || !isPublic || !older.includes(winner)) return;
   // Copies in several namespaces do no harm.
-  const { exportTo: _, ...a } = winner.source.spec;
-  const { exportTo: __, ...b } = younger.source.spec;
-  if (text(a) === text(b)) return;
+  if (content(winner) === content(younger)) return;
   const { namespace } = younger;
   yield diagnosticFor(
     younger.source,
     fieldOf(younger),
     code,
-    `${nameOf(winner.source)} has the host ${quote(younger.hostname)} too: clients outside ${namespace} use that one, as it is older`,
+    `${nameOf(winner.source)} has the host ${quote(younger.hostname)} too: clients outside ${namespace} use that one, as ${why(winner, younger)}`,
     {
       help: `say exportTo: ["."] if this service is for namespace ${namespace} only, or remove one of the two`,
       related: [placeOf(winner.source, fieldOf(winner), 'the one that wins')],

@@ -22,7 +22,7 @@ export const emptySubset: Rule = {
       const services = servicesOfRule(context, rule);
       // A wildcard's subsets are meant for some of its services, and one that has no endpoints now may have some later.
       const known = services.filter(
-        ({ resolution }) => resolution !== 'NONE' && resolution !== 'DYNAMIC_DNS',
+        ({ resolution }) => resolution !== 'NONE' && resolution !== 'DYNAMIC_DNS' && resolution !== 'ALIAS',
       );
       if (rule.spec.host.startsWith('*') || known.length === 0 || known.length < services.length) continue;
       const all = known.flatMap((service) => endpoints(service));

@@ -10,8 +10,9 @@ const code: DiagnosticCode = 'XDS0737';
 /** The annotations that are read, with the kinds on which they are; none means all. */
 const known: Readonly<Record<string, readonly Kind[]>> = {
   'xdsim.dev/suppress': [],
-  'xdsim.dev/listen-port': ['ServiceEntry'],
-  'networking.istio.io/traffic-distribution': ['ServiceEntry'],
+  'xdsim.dev/listen-port': ['ServiceEntry', 'Service'],
+  'networking.istio.io/traffic-distribution': ['ServiceEntry', 'Service', 'Namespace'],
+  'networking.istio.io/exportTo': ['Service'],
   'istio.io/connect-strategy': ['ServiceEntry'],
   'proxy.istio.io/health-checks-enabled': ['WorkloadEntry'],
 };

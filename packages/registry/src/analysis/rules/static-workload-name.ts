@@ -1,6 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '@xdsim/api';
-import { diagnosticFor, nameOf } from '@xdsim/api';
-import { isIP } from '../../services/address.js';
+import { diagnosticFor, isIpAddress, nameOf } from '@xdsim/api';
 import { workloadEndpoint } from '../../services/endpoints.js';
 import type { AnalysisContext } from '../context.js';
 import { placeOf } from '../place-of.js';
@@ -19,22 +18,23 @@ export const staticWorkloadName: Rule = {
     const selectors = selectorsByNamespace(context);
     for (const workload of context.workloadEntries) {
       const { address = '' } = workload.spec;
-      if (!address || isIP(address)) continue;
+      if (!address || isIpAddress(address)) continue;
       const { labels } = workloadEndpoint(workload);
-      const entry = selectors
+      const found = selectors
         .get(workload.metadata.namespace)
-        ?.find((one) => one.entry.spec.resolution === 'STATIC' && selects(one.selector, labels))?.entry;
-      if (!entry) continue;
+        ?.find((one) => one.service.resolution === 'STATIC' && selects(one.selector, labels));
+      if (!found) continue;
+      const { source } = found.service;
       yield diagnosticFor(
         workload,
         ['spec', 'address'],
         code,
-        `${nameOf(entry)} selects this workload, but is STATIC and leaves ${quote(address)} out: it is no IP address`,
+        `${nameOf(source)} selects this workload, but is STATIC and leaves ${quote(address)} out: it is no IP address`,
         {
           help: address.startsWith('unix:')
             ? 'write an IP address, or list the socket as an endpoint of the ServiceEntry'
             : 'write an IP address, or use resolution DNS for the service',
-          related: [placeOf(entry, ['spec', 'resolution'], 'the resolution is set here')],
+          related: [placeOf(source, ['spec', 'resolution'], 'the resolution is set here')],
         },
       );
     }

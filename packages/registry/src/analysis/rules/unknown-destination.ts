@@ -1,6 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '@xdsim/api';
-import { diagnosticFor } from '@xdsim/api';
-import { isIP } from '../../services/address.js';
+import { diagnosticFor, isIpAddress } from '@xdsim/api';
 import { isWildcard } from '../../services/host.js';
 import type { AnalysisContext } from '../context.js';
 import { destinationsOf } from '../destinations.js';
@@ -40,7 +39,7 @@ export const unknownDestination: Rule = {
         yield diagnosticFor(virtualService, at, code, `no service has the host ${quote(host)}`, {
           help: known
             ? `did you mean ${quote(known.hostname)}?`
-            : isIP(host)
+            : isIpAddress(host)
               ? 'a destination is the host of a service: add a ServiceEntry with a name for this address'
               : 'add a ServiceEntry for this host, or correct its name',
           ...(known

@@ -22,7 +22,7 @@ export const unselectedWorkload: Rule = {
         ['metadata', 'name'],
         code,
         `no service in namespace ${namespace} selects this workload: it gets no traffic`,
-        { help: 'give it the labels of a workloadSelector, or add a ServiceEntry that selects it' },
+        { help: 'give it the labels of a workloadSelector, or add a service that selects it' },
       );
     }
   },

@@ -15,7 +15,8 @@ export interface Target {
  * The port asked for, else the only one of the service, else the listener's. Istio: of a service that is not on the
  * listener's port nothing is known here, so the cluster is one that does not exist.
  */
-export function targetOf(scope: RouteScope, { host, port, subset }: Destination): Target {
+export function targetOf(scope: RouteScope, { host: written, port, subset }: Destination): Target {
+  const host = scope.context.scope.aliasTarget(written);
   const { listenPort } = scope;
   const ports = listenPort === 0 && !port ? (scope.service(host)?.ports ?? []) : [];
   const number = port ? (port.number ?? 0) : ports.length === 1 ? ports[0]!.number : listenPort;
@@ -24,7 +25,7 @@ export function targetOf(scope: RouteScope, { host, port, subset }: Destination)
 
 /** The DestinationRule of a destination's host, whatever the port. */
 export function ruleOf({ context }: RouteScope, { host }: Destination): MergedRule | undefined {
-  const imported = context.scope.service(host);
+  const imported = context.scope.service(context.scope.aliasTarget(host));
   return imported && context.scope.destinationRules.for(imported.service);
 }
 

@@ -1,0 +1,31 @@
+import type { Service } from '@xdsim/registry';
+
+/** Services of Kubernetes that are but other names of a host (ExternalName). */
+export interface Aliases {
+  /** The other names of a host, sorted. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  /** What an alias stands for in the end. */
+  readonly targets: ReadonlyMap<string, string>;
+}
+
+/** Follows aliases of aliases to what they mean in the end. Istio: those that go round in circles mean nothing. */
+export function resolveAliases(services: readonly Service[]): Aliases {
+  const direct = new Map<string, string>();
+  for (const { hostname, externalName } of services) if (externalName) direct.set(hostname, externalName);
+  const targets = new Map<string, string>();
+  const names = new Map<string, string[]>();
+  for (const alias of [...direct.keys()].sort()) {
+    const seen = new Set<string>();
+    let host = alias;
+    for (let next = direct.get(host); next !== undefined && !seen.has(host); next = direct.get(host)) {
+      seen.add(host);
+      host = next;
+    }
+    if (seen.has(host)) continue;
+    targets.set(alias, host);
+    const known = names.get(host);
+    if (known) known.push(alias);
+    else names.set(host, [alias]);
+  }
+  return { names, targets };
+}
