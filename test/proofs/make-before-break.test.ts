@@ -52,7 +52,7 @@ const mesh = (shape: Shape, backend: number) =>
 describe('make before break', () => {
   useEnvoyLog();
   for (const protocol of ['sotw', 'delta'] as const) {
-    it(`fails no request while services are renamed, moved, removed and added again (${protocol})`, async function () {
+    it(`rules 50 and 51: fails no request while services are renamed, moved, removed and added again (${protocol})`, async function () {
       this.timeout(CHANGES * 500 + 30_000);
       await using backend = await startHttpBackend({ name: 'instance' });
       await using running = await startMesh({ sources: [], servicePorts: [80, 8000, 8001, 8002], protocol });

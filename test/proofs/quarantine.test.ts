@@ -28,7 +28,7 @@ spec:
 describe('quarantine', () => {
   useEnvoyLog();
   for (const protocol of ['sotw', 'delta'] as const) {
-    it(`keeps what Envoy rejected apart, and all else goes on, until it is corrected (${protocol})`, async () => {
+    it(`rules 16, 57 and 74: keeps what Envoy rejected apart, and all else goes on, until it is corrected (${protocol})`, async () => {
       await using backend = await startHttpBackend({ name: 'instance' });
       await using mesh = await startMesh({ sources: [], servicePorts: [80], protocol });
       const { server, envoy } = mesh;

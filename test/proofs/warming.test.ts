@@ -26,7 +26,7 @@ spec:
 describe('warming', () => {
   useEnvoyLog();
   for (const protocol of ['sotw', 'delta'] as const) {
-    it(`rules 46-48: a cluster whose timeout alone changes is in use within a second (${protocol})`, async () => {
+    it(`rules 46, 47, 48 and 73: a cluster whose timeout alone changes is in use within a second (${protocol})`, async () => {
       await using backend = await startHttpBackend({ name: 'instance' });
       await using mesh = await startMesh({ sources: [], servicePorts: [80], protocol });
       const apply = (text: string) => mesh.server.registry.apply(parse(text).objects);

@@ -113,7 +113,7 @@ for (const protocol of protocols) {
       expect(client.publishAs(resourceSet(made('3s')))).to.deep.equal(['clusters: c static', 'endpoints: a']);
     });
 
-    it('rule 50: one change is sent in the order clusters, endpoints, listeners, routes', () => {
+    it('rules 50 and 53: one change is sent in the order clusters, endpoints, listeners, routes', () => {
       const client = connect(protocol);
       for (const type of ['routes', 'listeners', 'endpoints', 'clusters']) client.ask(type, '*');
       const all = { clusters: 'a', endpoints: 'a', listeners: 'x', routes: 'x' };

@@ -34,7 +34,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 );
 
 describe('convergence', () => {
-  it('whatever happens, clients of both protocols end with what was published last, as far as they asked for it', () => {
+  it('rules 17, 34 and 42: whatever happens, no response names anything twice, and clients of both protocols end with what was published last, as far as they asked for it', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 40 }), fc.boolean(), (commands, lenient) => {
         const [sotw, delta] = (['sotw', 'delta'] as const).map((protocol) => {

@@ -9,7 +9,7 @@ import { createFolder } from '../folder.js';
 import { has, service, serverWith, startServer } from '../start.js';
 
 describe('a server that closes', () => {
-  it('ends its streams so that proxies come back, and completes its events', async () => {
+  it('rules 71 and 72: ends its streams so that proxies come back, and completes its events', async () => {
     const server = await serverWith('a');
     await using proxy = await connectXds(server.xdsAddress, { id: 'web-1' }, { autoAck: true });
     proxy.subscribe('clusters');
