@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AnyObject } from '@xdsim/api';
@@ -7,7 +7,7 @@ import { movePorts, startMesh } from '@xdsim/testkit';
 import type { BackendAnswer } from '@xdsim/testkit';
 import { expect } from 'chai';
 import { certificates, startBackends } from '../../examples/upstream-connections/start-backends.js';
-import { example, scenario } from './scenario.js';
+import { example, scenario, withAccessLog } from './scenario.js';
 
 /** A folder of its own instead of the one that the YAML names. */
 const moveFiles =
@@ -28,21 +28,24 @@ scenario(
     const { slow, simple, mutual } = backends;
     const toPorts = movePorts({ 9001: slow.port, 9443: simple.port, 9444: mutual.port });
     const toFiles = moveFiles(folder.path);
+    // Envoy opens /dev/stdout by its name, which works with a terminal or a file and not with the sockets of Node.
+    const accessLogFile = path.join(folder.path, 'access.log');
     const mesh = await use(
       startMesh({
         sources: [files(example('upstream-connections'), { map: (object) => toFiles(toPorts(object)) })],
         servicePorts: [80],
+        translate: { mesh: { ...withAccessLog.mesh, accessLogFile } },
         protocol,
       }),
     );
-    return { ...backends, mesh };
+    return { ...backends, mesh, accessLogFile };
   },
   (given) => {
     const ask = (name: string, path = '/') =>
       given().mesh.envoy.request({ port: given().mesh.port(80), host: `${name}.example.com`, path });
 
     it('keeps one connection, lets one request wait, and answers the third with an overflow', async () => {
-      const { mesh, slow } = given();
+      const { mesh, slow, accessLogFile } = given();
       const first = ask('slow', '/delay/500');
       // A request that comes while the connection is still being made would have to wait as well.
       await mesh.envoy.until(() => slow.requests() === 1, { what: 'the first request' });
@@ -51,6 +54,10 @@ scenario(
       const refused = answers.find((a) => a.status === 503);
       expect(refused?.body).to.match(/reset reason: overflow/);
       expect(slow.requests()).to.equal(2);
+      const overflow = /"GET \/delay\/500 HTTP\/1.1" 503 UO /;
+      await mesh.envoy.until(async () => overflow.test(await readFile(accessLogFile, 'utf8')), {
+        what: 'the flag UO in the access log',
+      });
       const stats = await mesh.envoy.stats('slow\\.example\\.com.*(pending_overflow|cx_total)$');
       expect(stats).to.deep.equal({
         'cluster.outbound|80||slow.example.com.upstream_cx_total': 1,

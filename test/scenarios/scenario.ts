@@ -11,8 +11,13 @@ export type Use = <T extends AsyncDisposable>(starting: Promise<T>) => Promise<T
 /** A folder of `examples/`. */
 export const example = (name: string): string => path.join(import.meta.dirname, '../../examples', name);
 
+const meshConfig = (file: string) => ({ mesh: parseMeshConfig(readFileSync(example(file)), { file }).mesh });
+
 /** How to translate where only known hosts may be reached. */
-export const registryOnly = { mesh: parseMeshConfig(readFileSync(example('registry-only.yaml'))).mesh };
+export const registryOnly = meshConfig('registry-only.yaml');
+
+/** How to translate where Envoy tells of each request. */
+export const withAccessLog = meshConfig('access-log.yaml');
 
 /**
  * A story of `examples/`, told on both protocols. What it needs is started once for each and shared by its tests, which run

@@ -2,6 +2,7 @@ import type { Filter, HttpConnectionManager, HttpFilter } from '@xdsim/envoy';
 import type { Protocol } from '@xdsim/registry';
 import { dnsCache } from '../clusters/dynamic-forward.js';
 import type { Context } from '../context.js';
+import { accessLog } from './access-log.js';
 
 /** What an HTTP connection manager needs to know of the services behind it. */
 export interface HttpChain {
@@ -83,6 +84,7 @@ export const httpConnectionManager = (context: Context, listenerName: string, ch
       config_source: { ads: {}, initial_fetch_timeout: '0s', resource_api_version: 'V3' },
     },
     http_filters: httpFilters(context, chain.protocol),
+    ...accessLog(context),
     use_remote_address: false,
     ...normalization(context),
     ...http1Options(context, chain),

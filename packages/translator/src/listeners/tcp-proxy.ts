@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import { tunneling } from '../policy/tunneling.js';
 import type { MergedRule } from '../scope/merge-rule.js';
 import { duration } from '../seconds.js';
+import { accessLog } from './access-log.js';
 
 /** Carries bytes to one cluster. */
 export const tcpProxy = (cluster: string, fields: Partial<TcpProxy> = {}): Filter => ({
@@ -39,15 +40,16 @@ function hashesBySource(rule: MergedRule | undefined, subset: string | undefined
 }
 
 /** Istio: what the destination's rule says of TCP connections, read from the rule itself, not from its ports. */
-export function tcpSettings({ proxy }: Context, rule?: MergedRule, subset?: string): Partial<TcpProxy> {
+export function tcpSettings(context: Context, rule?: MergedRule, subset?: string): Partial<TcpProxy> {
   const tcp = rule?.trafficPolicy?.connectionPool?.tcp;
-  const idle = duration(tcp?.idleTimeout) ?? proxy.idleTimeout;
+  const idle = duration(tcp?.idleTimeout) ?? context.proxy.idleTimeout;
   const lifetime = duration(tcp?.maxConnectionDuration);
   return {
     ...(idle ? { idle_timeout: idle } : {}),
     ...(lifetime ? { max_downstream_connection_duration: lifetime } : {}),
     ...(hashesBySource(rule, subset) ? { hash_policy: [{ source_ip: {} }] } : {}),
     ...tunneling(rule, subset),
+    ...accessLog(context),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Listener } from '@xdsim/envoy';
 import { BLACK_HOLE_CLUSTER } from '../clusters/cluster-name.js';
 import type { Context } from '../context.js';
 import { wildcardAddresses } from '../proxy/ip-family.js';
+import { listenerAccessLog } from './access-log.js';
 import { listenerAddress } from './listener-address.js';
 import { tcpProxy, tcpSettings } from './tcp-proxy.js';
 import { unknownCluster } from './unknown-cluster.js';
@@ -16,6 +17,7 @@ export function virtualOutbound(context: Context): Listener {
     traffic_direction: 'OUTBOUND',
     ...(proxy.transparent ? { transparent: true } : {}),
     use_original_dst: true,
+    ...listenerAccessLog(context),
     max_connections_to_accept_per_socket_event: 1,
     filter_chains: [
       {

@@ -32,14 +32,14 @@ export const translatedFields = {
   localityLbSetting: loadBalancer.fields.localityLbSetting,
   zoneAwareLbSetting: loadBalancer.fields.zoneAwareLbSetting,
   defaultTrafficPolicy: message({ connectionPool, outlierDetection }),
+  accessLogFile: string,
+  accessLogFormat: string,
   tlsDefaults: message({ ecdhCurves: list(string), cipherSuites: list(string) }),
 } as const;
 
 /** Istio's other fields: known, so that a misspelt one is told from one that has no effect here. */
 const otherFields = [
   'accessLogEncoding',
-  'accessLogFile',
-  'accessLogFormat',
   'ca',
   'caCertificates',
   'certificates',

@@ -44,6 +44,10 @@ export interface MeshConfig {
   readonly zoneAwareLbSetting?: ZoneAwareLbSetting;
   /** Whole blocks that stand in where a rule has none. */
   readonly defaultTrafficPolicy?: Pick<TrafficPolicy, 'connectionPool' | 'outlierDetection'>;
+  /** Where proxies write a line for each request and connection: `/dev/stdout`. They write none unless given. */
+  readonly accessLogFile?: string;
+  /** What such a line holds, in Envoy's words; Istio's own unless given. */
+  readonly accessLogFormat?: string;
   /** For TLS towards services that a rule asks for. */
   readonly tlsDefaults?: {
     readonly ecdhCurves?: readonly string[];

@@ -34,6 +34,8 @@ export async function startEnvoy(options: EnvoyOptions): Promise<RunningEnvoy> {
     '--admin-address-path': adminAddress,
     '--concurrency': String(concurrency),
     '--log-level': logLevel,
+    // Access logs are to be seen at once; Envoy itself would keep them for ten seconds.
+    '--file-flush-interval-msec': '50',
   };
   // Hot restart needs a base id that no other Envoy of this machine has; without it there is nothing to share.
   const child = runEnvoyProcess(
