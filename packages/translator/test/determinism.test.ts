@@ -36,7 +36,7 @@ describe('translation', () => {
         fc.property(fc.shuffledSubarray([...objects], { minLength: objects.length }), (shuffled) => {
           expect(versions(shuffled, interception)).to.deep.equal(expected);
         }),
-        { numRuns: 30 },
+        { numRuns: 15 },
       );
     }
   });

@@ -15,6 +15,8 @@ outboundTrafficPolicy: { mode: REGISTRY_ONLY }
 connectTimeout: 500ms
 defaultServiceExportTo: ['.']
 defaultHttpRetryPolicy: { attempts: 5, perTryTimeout: 2s }
+proxyHttpPort: 3128
+pathNormalization: { normalization: MERGE_SLASHES }
 `);
     expect(diagnostics).to.deep.equal([]);
     expect(mesh).to.deep.equal({
@@ -23,6 +25,8 @@ defaultHttpRetryPolicy: { attempts: 5, perTryTimeout: 2s }
       connectTimeout: '0.500s',
       defaultServiceExportTo: ['.'],
       defaultHttpRetryPolicy: { attempts: 5, perTryTimeout: '2s' },
+      proxyHttpPort: 3128,
+      pathNormalization: { normalization: 'MERGE_SLASHES' },
     });
   });
 

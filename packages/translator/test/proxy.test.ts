@@ -51,6 +51,32 @@ describe('proxyFromNode', () => {
     expect(clientCertificate).to.deep.equal({ chain: '/chain.pem', key: '/key.pem', root: '/root.pem' });
   });
 
+  it('reads the settings of the node that change its listeners', () => {
+    const proxy = proxyFromNode({
+      id: 'web-1',
+      metadata: {
+        INTERCEPTION_MODE: 'TPROXY',
+        IDLE_TIMEOUT: '1m30s',
+        HTTP_PROXY_PORT: '3128',
+        ENVOY_STATUS_PORT: 15021,
+        ENVOY_PROMETHEUS_PORT: '15090',
+        UNPRIVILEGED_POD: 'true',
+        HTTP10: '1',
+        OUTBOUND_LISTENER_EXACT_BALANCE: 'true',
+      },
+    });
+    expect(proxy).to.include({
+      interception: 'redirect',
+      transparent: true,
+      idleTimeout: '90s',
+      httpProxyPort: 3128,
+      unprivileged: true,
+      http10: true,
+      exactBalance: true,
+    });
+    expect(proxy.reservedPorts).to.deep.equal([15021, 15090]);
+  });
+
   it('takes the namespace from the DNS domain and the address from the id when metadata says nothing', () => {
     const proxy = proxyFromNode({ id: 'sidecar~10.1.1.1~web-1.shop~shop.svc.cluster.local' });
     expect([proxy.namespace, proxy.ipAddresses]).to.deep.equal(['shop', ['10.1.1.1']]);

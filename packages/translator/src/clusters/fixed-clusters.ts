@@ -33,14 +33,15 @@ function fixedClusters(context: Context): readonly Cluster[] {
       use_downstream_protocol_config: { http_protocol_options: {}, http2_protocol_options: {} },
     }),
   };
-  if (context.interception === 'redirect') return [blackHole, passthrough];
   // Without iptables there is no original destination: what nobody knows is forwarded by its name.
   const forward: Cluster = {
     name: DYNAMIC_FORWARD_CLUSTER,
     ...shared,
     ...forwardsByName(dnsCache(context), undefined),
   };
-  return [blackHole, forward];
+  if (context.interception === 'none') return [blackHole, forward];
+  const byName = context.mesh.outboundTrafficPolicy.mode === 'ALLOW_ANY_DYNAMIC_DNS';
+  return [blackHole, passthrough, ...(byName ? [forward] : [])];
 }
 
 export function buildFixedClusters(context: Context): void {

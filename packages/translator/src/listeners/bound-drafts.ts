@@ -107,7 +107,8 @@ function addService(
     reportSubnets(context, source);
   const routeName = number === 0 ? place.binds[0] : String(number);
   const sniffed = port.protocol !== 'HTTP_PROXY';
-  const http = kind === 'tcp' ? [] : [httpChain(service, { routeName, protocol: port.protocol }, sniffed)];
+  const http =
+    kind === 'tcp' ? [] : [httpChain(context, service, { routeName, protocol: port.protocol }, sniffed)];
   const chains = [...tcp, ...http];
   const sources = [service.source, ...chains.flatMap((c) => c.sources)];
   drafts.add({ place, listener, protocol: port.protocol, chains, sources });

@@ -1,5 +1,6 @@
 import type { FilterChain, Listener } from '@xdsim/envoy';
 import { BLACK_HOLE_CLUSTER, DYNAMIC_FORWARD_CLUSTER } from '../clusters/cluster-name.js';
+import { dnsCache } from '../clusters/dynamic-forward.js';
 import type { Context } from '../context.js';
 import { chainMatch, matchesAll } from './chain.js';
 import { filterChain } from './filter-chain.js';
@@ -17,7 +18,7 @@ function unknownName(context: Context, draft: ListenerDraft): FilterChain {
   if (mode === 'REGISTRY_ONLY') return { name, filters: [tcpProxy(BLACK_HOLE_CLUSTER)] };
   const settings = tcpSettings(context);
   if (egressProxy) return { name, filters: [tcpProxy(unknownCluster(context), settings)] };
-  const forward = sniForward(context, draft.port - context.portOffset);
+  const forward = sniForward(draft.port - context.portOffset, dnsCache(context));
   return { name, filters: [forward, tcpProxy(DYNAMIC_FORWARD_CLUSTER, settings)] };
 }
 

@@ -2,6 +2,8 @@ import type { AnyObject } from '@xdsim/api';
 import type { Filter, FilterChainMatch } from '@xdsim/envoy';
 import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
+import { dnsCacheOf } from '../clusters/dynamic-forward.js';
+import type { Context } from '../context.js';
 import { parseCidr } from './cidr.js';
 import type { Cidr } from './cidr.js';
 import type { HttpChain } from './http-chain.js';
@@ -61,11 +63,11 @@ export function chainMatch(chain: Chain): FilterChainMatch {
 }
 
 /** @param onlyHttp whether HTTP is told from other things by sniffing */
-export const httpChain = (service: Service, http: HttpChain, onlyHttp: boolean): Chain => ({
+export const httpChain = (context: Context, service: Service, own: HttpChain, onlyHttp: boolean): Chain => ({
   serverNames: [],
   cidrs: [],
   ...(onlyHttp ? { onlyHttp } : {}),
-  http,
+  http: service.resolution === 'DYNAMIC_DNS' ? { ...own, dnsCache: dnsCacheOf(context, service) } : own,
   service,
   sources: [],
 });

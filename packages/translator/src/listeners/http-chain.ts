@@ -1,4 +1,4 @@
-import type { Filter, HttpConnectionManager, HttpFilter } from '@xdsim/envoy';
+import type { DnsCacheConfig, Filter, HttpConnectionManager, HttpFilter } from '@xdsim/envoy';
 import type { Protocol } from '@xdsim/registry';
 import { dnsCache } from '../clusters/dynamic-forward.js';
 import type { Context } from '../context.js';
@@ -11,6 +11,8 @@ export interface HttpChain {
   readonly protocol: Protocol;
   /** A generic proxy is asked for whole URLs. */
   readonly allowAbsoluteUrl?: boolean;
+  /** Of a service that is resolved as it is asked for. */
+  readonly dnsCache?: DnsCacheConfig;
 }
 
 /** Istio: paths are made canonical as far as RFC 3986 goes, unless the mesh says how. */
@@ -34,13 +36,15 @@ function http1Options({ proxy }: Context, { allowAbsoluteUrl }: HttpChain): Part
   };
 }
 
-/** Whether requests may be forwarded to the host that they name. */
-const forwardsByHost = ({ interception, scope }: Context): boolean =>
-  interception === 'none' || scope.outboundTrafficPolicy.mode === 'ALLOW_ANY_DYNAMIC_DNS';
+/** Where hosts are resolved that requests are forwarded to by name, if they are. */
+function forwardingCache(context: Context, { dnsCache: own }: HttpChain): DnsCacheConfig | undefined {
+  const unknown = context.scope.outboundTrafficPolicy.mode === 'ALLOW_ANY_DYNAMIC_DNS';
+  return own ?? (context.interception === 'none' || unknown ? dnsCache(context) : undefined);
+}
 
-function httpFilters(context: Context, protocol: Protocol): HttpFilter[] {
+function httpFilters(context: Context, chain: HttpChain): HttpFilter[] {
   const filters: HttpFilter[] = [];
-  if (protocol === 'GRPC-Web') {
+  if (chain.protocol === 'GRPC-Web') {
     filters.push({
       name: 'envoy.filters.http.grpc_web',
       typed_config: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.grpc_web.v3.GrpcWeb' },
@@ -56,12 +60,13 @@ function httpFilters(context: Context, protocol: Protocol): HttpFilter[] {
       typed_config: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors' },
     },
   );
-  if (forwardsByHost(context)) {
+  const cache = forwardingCache(context, chain);
+  if (cache) {
     filters.push({
       name: 'envoy.filters.http.dynamic_forward_proxy',
       typed_config: {
         '@type': 'type.googleapis.com/envoy.extensions.filters.http.dynamic_forward_proxy.v3.FilterConfig',
-        dns_cache_config: dnsCache(context),
+        dns_cache_config: cache,
       },
     });
   }
@@ -83,7 +88,7 @@ export const httpConnectionManager = (context: Context, listenerName: string, ch
       route_config_name: chain.routeName,
       config_source: { ads: {}, initial_fetch_timeout: '0s', resource_api_version: 'V3' },
     },
-    http_filters: httpFilters(context, chain.protocol),
+    http_filters: httpFilters(context, chain),
     ...accessLog(context),
     use_remote_address: false,
     ...normalization(context),

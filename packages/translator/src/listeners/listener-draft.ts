@@ -47,6 +47,13 @@ const listenerKey = ({ binds, port }: ListenerPlace): string => `${binds[0]}_${p
 /** One more service of a conflict: its chain has the same conditions as one that is there. */
 export type OnConflict = (lost: Chain, holder: Chain) => void;
 
+/** HTTP services share a connection manager: the first of them that is resolved as it is asked for says how. */
+function withDnsCache(present: readonly Chain[], incoming: readonly Chain[]): readonly Chain[] {
+  const dnsCache = incoming.find((c) => c.http?.dnsCache)?.http?.dnsCache;
+  if (!dnsCache) return present;
+  return present.map((c) => (c.http && !c.http.dnsCache ? { ...c, http: { ...c.http, dnsCache } } : c));
+}
+
 /**
  * Listeners while services come to them, the first first. Conflicts are resolved as Istio does: HTTP shares one chain, TCP
  * adds the chains that have conditions of their own, and both together are told apart by sniffing.
@@ -85,6 +92,7 @@ export class ListenerDrafts {
       return;
     }
     if (shares) {
+      draft.chains = withDnsCache(draft.chains, chains);
       for (const source of sources) draft.sources.add(source);
       return;
     }

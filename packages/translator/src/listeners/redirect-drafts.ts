@@ -76,7 +76,8 @@ function addService(
     // Istio: what is sniffed at an address of its own has a route of its own.
     const routeName = kind === 'auto' && !atWildcard ? `${service.hostname}:${port.number}` : shared;
     const sniffed = kind === 'auto' || (atWildcard && port.protocol !== 'HTTP_PROXY');
-    const http = kind === 'tcp' ? [] : [httpChain(service, { routeName, protocol: port.protocol }, sniffed)];
+    const http =
+      kind === 'tcp' ? [] : [httpChain(context, service, { routeName, protocol: port.protocol }, sniffed)];
     const chains = [...tcp, ...http];
     const sources = [service.source, ...chains.flatMap((c) => c.sources)];
     drafts.add({ place, listener, protocol: port.protocol, chains, sources });

@@ -1,10 +1,10 @@
 import type { VirtualService } from '@xdsim/api';
-import type { Filter } from '@xdsim/envoy';
+import type { DnsCacheConfig, Filter } from '@xdsim/envoy';
 import { isTls, resolveShortName } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
 import { isHeadless } from '../clusters/cluster-kind.js';
 import { clusterName } from '../clusters/cluster-name.js';
-import { dnsCache } from '../clusters/dynamic-forward.js';
+import { dnsCache, dnsCacheOf } from '../clusters/dynamic-forward.js';
 import type { Context } from '../context.js';
 import type { EgressPort } from '../scope/egress-listener.js';
 import type { ImportedService } from '../scope/imported-service.js';
@@ -15,6 +15,7 @@ type RouteDestination = NonNullable<Layer4Route['route']>[number];
 
 interface Target {
   readonly cluster: string;
+  readonly number: number;
   readonly weight: number;
   readonly subset: string | undefined;
   readonly service: Service | undefined;
@@ -32,25 +33,34 @@ function target(
   const only = found?.ports.length === 1 ? found.ports[0]?.number : undefined;
   const number = destination?.port?.number ?? only ?? listenPort;
   const subset = destination?.subset;
-  return { cluster: clusterName(number, host, subset), weight, subset, service: found?.service };
+  return { cluster: clusterName(number, host, subset), number, weight, subset, service: found?.service };
 }
 
-/** Resolves the SNI, for a cluster that forwards by name. */
-export const sniForward = (context: Context, port: number): Filter => ({
+/** Resolves the SNI, for a cluster that forwards by name: they share the cache. */
+export const sniForward = (port: number, cache: DnsCacheConfig): Filter => ({
   name: 'envoy.filters.network.sni_dynamic_forward_proxy',
   typed_config: {
     '@type': 'type.googleapis.com/envoy.extensions.filters.network.sni_dynamic_forward_proxy.v3.FilterConfig',
     port_value: port,
-    dns_cache_config: dnsCache(context),
+    dns_cache_config: cache,
   },
 });
 
-/** Without iptables a TLS service that does not resolve goes where the SNI says. */
-const forwardsBySni = (context: Context, port: EgressPort, service: Service | undefined): boolean =>
-  context.interception === 'none' &&
-  isTls(port.protocol) &&
-  service?.resolution === 'NONE' &&
-  !isHeadless(service);
+/**
+ * TLS to a service that is resolved as it is asked for goes where the SNI says; without iptables, so does that to one that
+ * does not resolve.
+ */
+function byName(
+  context: Context,
+  { protocol }: EgressPort,
+  service: Service | undefined,
+  number: number,
+): readonly Filter[] {
+  if (!service || !isTls(protocol)) return [];
+  if (service.resolution === 'DYNAMIC_DNS') return [sniForward(number, dnsCacheOf(context, service))];
+  const unresolved = context.interception === 'none' && service.resolution === 'NONE' && !isHeadless(service);
+  return unresolved ? [sniForward(number, dnsCache(context))] : [];
+}
 
 /** The filters that carry connections where a route of a VirtualService says. */
 export function routeFilters(
@@ -63,8 +73,8 @@ export function routeFilters(
   const [first] = targets;
   if (!first) return [];
   const rule = first.service && context.scope.destinationRules.for(first.service);
-  const byName = targets.some((t) => forwardsBySni(context, port, t.service));
-  const name = byName ? [sniForward(context, port.number)] : [];
+  // A connection has one filter for this: of several destinations that are known by name the first decides.
+  const [name = []] = targets.map((t) => byName(context, port, t.service, t.number)).filter((f) => f.length);
   if (targets.length === 1) {
     const carrier = tcpProxy(first.cluster, tcpSettings(context, rule, first.subset));
     return [...name, ...withProtocolFilters(port.protocol, first.cluster, carrier)];
@@ -88,6 +98,5 @@ export function serviceFilters(
   const rule = context.scope.destinationRules.for(service);
   const carrier = tcpProxy(cluster, tcpSettings(context, rule));
   const target = ports.find((p) => p.number === number)?.targetPort ?? number;
-  const name = forwardsBySni(context, port, service) ? [sniForward(context, target)] : [];
-  return [...name, ...withProtocolFilters(port.protocol, cluster, carrier)];
+  return [...byName(context, port, service, target), ...withProtocolFilters(port.protocol, cluster, carrier)];
 }
