@@ -2,6 +2,7 @@ import type { HttpProtocolOptions, TransportSocket } from '@xdsim/envoy';
 import type { Service } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
+import { isOfKubernetes } from '../scope/imported-service.js';
 import type { MergedRule } from '../scope/merge-rule.js';
 import { ignoresTls } from './unoffered-tls.js';
 
@@ -15,7 +16,8 @@ export interface UpstreamTls {
 
 /**
  * The TLS towards a service; `undefined` where the traffic stays as it is. Istio: names are the rule's, else those of the
- * ServiceEntry and of its endpoints' service accounts. A proxy's own certificate stands in for any that a rule names.
+ * ServiceEntry and of its endpoints' service accounts; a service of Kubernetes has none. A proxy's own certificate stands
+ * in for any that a rule names.
  */
 export function upstreamTls(
   { proxy, snapshot, mesh }: Context,
@@ -38,7 +40,9 @@ export function upstreamTls(
   const trust = { domain: mesh.trustDomain, aliases: mesh.trustDomainAliases };
   const names = settings.subjectAltNames?.length
     ? settings.subjectAltNames
-    : snapshot.services.identities(service.namespace, service.hostname, trust);
+    : isOfKubernetes(service)
+      ? []
+      : snapshot.services.identities(service.namespace, service.hostname, trust);
   return { settings, names };
 }
 
