@@ -1,47 +1,76 @@
 import type { Report } from './report.js';
 import { sameValue } from './same-value.js';
 
-/** Something that results depend on. */
-export interface Readable {
-  readonly dependents: Set<Cell>;
-  /** Makes it up to date; a cell that comes out different tells its dependents. */
-  refresh(): void;
-}
-
 /** `doubtful`: something further up has changed, which may come to nothing on the way down. */
 type State = 'clean' | 'doubtful' | 'stale';
 
-/** A fact of the world outside, which a change may touch. */
-export class Source implements Readable {
-  readonly dependents = new Set<Cell>();
-  readonly #forget: () => void;
+/** Something that results depend on. Most have one dependent: a set is made for the second. */
+export abstract class Readable {
+  #dependents: Cell | Set<Cell> | undefined;
+  /** The last run that noted it: once is enough. */
+  notedBy = 0;
 
-  constructor(forget: () => void) {
-    this.#forget = forget;
+  /** Makes it up to date; a cell that comes out different tells its dependents. */
+  abstract refresh(): void;
+
+  /** Nobody depends on it any more. */
+  abstract release(): void;
+
+  get isOrphan(): boolean {
+    return this.#dependents === undefined;
   }
 
-  refresh(): void {}
-
-  touch(): void {
-    for (const cell of this.dependents) cell.mark('stale');
+  addDependent(cell: Cell): void {
+    if (this.#dependents === undefined || this.#dependents === cell) this.#dependents = cell;
+    else if (this.#dependents instanceof Set) this.#dependents.add(cell);
+    else this.#dependents = new Set([this.#dependents, cell]);
   }
 
-  release(): void {
-    this.#forget();
+  removeDependent(cell: Cell): void {
+    if (this.#dependents === cell) this.#dependents = undefined;
+    if (!(this.#dependents instanceof Set)) return;
+    this.#dependents.delete(cell);
+    if (this.#dependents.size === 0) this.#dependents = undefined;
+  }
+
+  protected markDependents(state: 'doubtful' | 'stale'): void {
+    if (this.#dependents instanceof Set) for (const cell of this.#dependents) cell.mark(state);
+    else this.#dependents?.mark(state);
   }
 }
 
-export interface CellOptions {
+/** A fact of the world outside, which a change may touch. */
+export class Source extends Readable {
+  readonly #known: Map<string, Source>;
+  readonly #fact: string;
+
+  constructor(known: Map<string, Source>, fact: string) {
+    super();
+    this.#known = known;
+    this.#fact = fact;
+  }
+
+  override refresh(): void {}
+
+  touch(): void {
+    this.markDependents('stale');
+  }
+
+  override release(): void {
+    this.#known.delete(this.#fact);
+  }
+}
+
+export interface CellOptions<T = never> {
   /** Whether a new result means the same as the old one, so that nobody else has to look; by content unless given. */
-  readonly same?: (before: never, after: never) => boolean;
+  readonly same?: (before: T, after: T) => boolean;
   /** Told when the cell may have changed. One that nobody watches is dropped with its last dependent. */
   readonly onStale?: (cell: Cell) => void;
   readonly forget?: () => void;
 }
 
 /** A result that is kept until something that it was made from changes. */
-export class Cell<T = unknown> implements Readable {
-  readonly dependents = new Set<Cell>();
+export class Cell<T = unknown> extends Readable {
   readonly #graph: Graph;
   readonly #compute: () => T;
   readonly #options: CellOptions;
@@ -51,6 +80,7 @@ export class Cell<T = unknown> implements Readable {
   #reports: Report[] = [];
 
   constructor(graph: Graph, compute: () => T, options: CellOptions) {
+    super();
     this.#graph = graph;
     this.#compute = compute;
     this.#options = options;
@@ -63,7 +93,7 @@ export class Cell<T = unknown> implements Readable {
     return this.#value!.of;
   }
 
-  refresh(): void {
+  override refresh(): void {
     if (this.#state === 'clean') return;
     if (this.#state === 'doubtful') {
       // In the order in which they were read: what the first ones say decides whether the others are asked at all.
@@ -95,11 +125,11 @@ export class Cell<T = unknown> implements Readable {
     this.#state = state;
     if (before !== 'clean') return;
     this.#options.onStale?.(this);
-    for (const cell of this.dependents) cell.mark('doubtful');
+    this.markDependents('doubtful');
   }
 
   /** Lets go of what it was made from; the next reader has it made anew. */
-  release(): void {
+  override release(): void {
     this.#graph.unlink(this, this.#dependencies);
     this.#dependencies = [];
     this.#forgetReports();
@@ -129,7 +159,7 @@ export class Cell<T = unknown> implements Readable {
     const same = (this.#options.same ?? sameValue) as (a: T, b: T) => boolean;
     if (this.#value && same(this.#value.of, value)) return;
     this.#value = { of: value };
-    for (const cell of this.dependents) cell.mark('stale');
+    this.markDependents('stale');
   }
 }
 
@@ -138,10 +168,11 @@ export class Cell<T = unknown> implements Readable {
  * marks what may have to be made anew; only what is asked for is, and only if something that it read came out different.
  */
 export class Graph {
-  #running: { readonly cell: Cell; readonly read: Set<Readable> } | undefined;
+  #running: { readonly cell: Cell; readonly run: number; readonly read: Readable[] } | undefined;
+  #runs = 0;
   readonly #reporting = new Set<Cell>();
   #reports: readonly Report[] | undefined;
-  readonly #orphans = new Set<Readable & { release(): void }>();
+  readonly #orphans = new Set<Readable>();
 
   /** The computation that is under way. */
   get running(): Cell | undefined {
@@ -168,28 +199,27 @@ export class Graph {
   }
 
   note(readable: Readable): void {
-    if (!this.#running) return;
-    this.#running.read.add(readable);
-    readable.dependents.add(this.#running.cell);
+    if (!this.#running || readable.notedBy === this.#running.run) return;
+    readable.notedBy = this.#running.run;
+    this.#running.read.push(readable);
+    readable.addDependent(this.#running.cell);
   }
 
   run<T>(cell: Cell, compute: () => T): { readonly value: T; readonly dependencies: readonly Readable[] } {
     const outer = this.#running;
-    const read = new Set<Readable>();
-    this.#running = { cell, read };
+    const read: Readable[] = [];
+    this.#running = { cell, run: ++this.#runs, read };
     try {
-      return { value: compute(), dependencies: [...read] };
+      return { value: compute(), dependencies: read };
     } finally {
       this.#running = outer;
     }
   }
 
-  unlink(cell: Cell, dependencies: readonly Readable[]): void {
+  unlink(cell: Cell, dependencies: Iterable<Readable>): void {
     for (const dependency of dependencies) {
-      dependency.dependents.delete(cell);
-      if (dependency.dependents.size === 0) {
-        this.#orphans.add(dependency as Readable & { release(): void });
-      }
+      dependency.removeDependent(cell);
+      if (dependency.isOrphan) this.#orphans.add(dependency);
     }
   }
 
@@ -197,7 +227,7 @@ export class Graph {
   sweep(): void {
     for (const orphan of this.#orphans) {
       this.#orphans.delete(orphan);
-      if (orphan.dependents.size === 0) orphan.release();
+      if (orphan.isOrphan) orphan.release();
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { AnyObject } from '@xdsim/api';
 import { resourceSet, resourceTypes, VersionedMap } from '@xdsim/envoy';
 import type { Resource, ResourceSet, ResourceType } from '@xdsim/envoy';
+import { sameSources } from './same-sources.js';
 
 /** A resource, and the objects that shaped it. */
 export interface Emission {
@@ -15,9 +16,6 @@ export interface TypeDelta {
 }
 
 export type Delta = Readonly<Record<ResourceType, TypeDelta>>;
-
-const sameObjects = (a: readonly AnyObject[], b: readonly AnyObject[]): boolean =>
-  a.length === b.length && a.every((object, i) => object === b[i]);
 
 /** All that a translation put out so far. */
 export class Output {
@@ -59,7 +57,7 @@ export class Output {
     this.#sources = this.#sources.with(
       Array.from(changes, ([id, emission]) => {
         const known = this.#sources.get(id);
-        return [id, known && emission && sameObjects(known, emission.sources) ? known : emission?.sources];
+        return [id, known && emission && sameSources(known, emission.sources) ? known : emission?.sources];
       }),
     );
     return {

@@ -96,7 +96,7 @@ export class TrackedSnapshot implements RegistrySnapshot {
   note(fact: string): void {
     if (!this.#graph.running) return;
     let source = this.#sources.get(fact);
-    if (!source) this.#sources.set(fact, (source = new Source(() => this.#sources.delete(fact))));
+    if (!source) this.#sources.set(fact, (source = new Source(this.#sources, fact)));
     this.#graph.note(source);
   }
 

@@ -14,22 +14,30 @@ export class Results {
     this.#graph = graph;
   }
 
-  of<T>(compute: Compute, args: readonly unknown[], call: () => T, options: CellOptions): T {
-    let cells = this.#cells.get(compute);
-    if (!cells) this.#cells.set(compute, (cells = new Map()));
+  of<A extends readonly unknown[], T>(
+    compute: (context: Context, ...args: A) => T,
+    context: Context,
+    args: A,
+    options: CellOptions<T>,
+  ): T {
+    let cells = this.#cells.get(compute as unknown as Compute);
+    if (!cells) this.#cells.set(compute as unknown as Compute, (cells = new Map()));
     const known = cells;
-    const key = args.length === 1 ? this.#keyOf(args[0]) : args.map((arg) => this.#keyOf(arg)).join(' ');
+    let key = this.#keyOf(args[0]);
+    for (let i = 1; i < args.length; i++) key += `\n${this.#keyOf(args[i])}`;
     let cell = known.get(key);
     if (!cell) {
-      cell = this.#graph.cell(call, { ...options, forget: () => known.delete(key) }) as Cell;
+      const forget = (): void => void known.delete(key);
+      cell = this.#graph.cell(() => compute(context, ...args), { ...options, forget }) as Cell;
       known.set(key, cell);
     }
     return (cell as Cell<T>).read();
   }
 
+  /** No text has a line break: they are hosts, namespaces, and names. */
   #keyOf(value: unknown): string {
-    if (typeof value === 'string') return JSON.stringify(value);
-    if (typeof value !== 'object' || value === null) return String(value);
+    if (typeof value === 'string') return value;
+    if (typeof value !== 'object' || value === null) return `=${String(value)}`;
     let id = this.#ids.get(value);
     if (id === undefined) this.#ids.set(value, (id = ++this.#lastId));
     return `#${id}`;
@@ -47,7 +55,7 @@ export class Results {
 export const tracked =
   <A extends readonly unknown[], T>(
     compute: (context: Context, ...args: A) => T,
-    options: Pick<CellOptions, 'same'> = {},
+    options: Pick<CellOptions<T>, 'same'> = {},
   ): ((context: Context, ...args: A) => T) =>
   (context, ...args) =>
-    context.results.of(compute as unknown as Compute, args, () => compute(context, ...args), options);
+    context.results.of(compute, context, args, options);

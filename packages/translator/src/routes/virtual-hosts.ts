@@ -1,6 +1,7 @@
 import type { AnyObject } from '@xdsim/api';
 import type { VirtualHost } from '@xdsim/envoy';
 import type { Context } from '../context.js';
+import { sameMade } from '../incremental/same-sources.js';
 import { tracked } from '../incremental/tracked.js';
 import type { ScopedVirtualService } from '../scope/virtual-services.js';
 import { defaultRoute } from './default-route.js';
@@ -56,6 +57,10 @@ export const serviceVirtualHost = tracked(
         sources: [service.source, ...sources],
       },
     ];
+  },
+  {
+    same: (before, after) =>
+      before.length === after.length && before.every((built, i) => sameMade(built, after[i]!)),
   },
 );
 

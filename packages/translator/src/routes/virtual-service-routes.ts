@@ -2,6 +2,7 @@ import type { AnyObject, VirtualService } from '@xdsim/api';
 import { nameOf } from '@xdsim/api';
 import type { Route } from '@xdsim/envoy';
 import type { Context } from '../context.js';
+import { sameMade } from '../incremental/same-sources.js';
 import { tracked } from '../incremental/tracked.js';
 import { httpRules } from '../scope/delegates/http-rules.js';
 import type { OutsideRule } from '../scope/delegates/http-rules.js';
@@ -54,4 +55,4 @@ function build(context: Context, name: string, virtualService: VirtualService): 
 }
 
 /** Made once for all the hosts that the VirtualService decides about. */
-export const virtualServiceRoutes: typeof build = tracked(build);
+export const virtualServiceRoutes: typeof build = tracked(build, { same: sameMade });
