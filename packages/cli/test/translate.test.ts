@@ -28,6 +28,37 @@ describe('xdsim translate', () => {
     expect(status).to.equal(0);
   });
 
+  it('says above each resource which objects it comes from when asked for the provenance', async () => {
+    const rule = `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: sticky, namespace: shop }
+spec: { host: a.example.com, trafficPolicy: { loadBalancer: { simple: RANDOM } } }
+`;
+    await using folder = await temporaryFolder({
+      'a.yaml': `# first\n---\n${service('a')}`,
+      'rule.yaml': rule,
+    });
+    const args = ['translate', '-f', folder.path, '--namespace', 'shop'];
+    const [plain, { stdout }] = await Promise.all([runXdsim(args), runXdsim([...args, '--provenance'])]);
+    expect(parse(stdout)).to.deep.equal(parse(plain.stdout));
+    const above = stdout
+      .slice(0, stdout.indexOf(clusterOf('a.example.com')))
+      .split('\n')
+      .slice(-3, -1);
+    expect(above.map((line) => line.replace(`${folder.path}/`, ''))).to.deep.equal([
+      '  # from a.yaml:4 ServiceEntry default/a',
+      '  # from rule.yaml:1 DestinationRule shop/sticky',
+    ]);
+  });
+
+  it('has no provenance for JSON, which has no comments', async () => {
+    const { status, stderr } = await runXdsim(['translate', '-f', '-', '-o', 'json', '--provenance'], {
+      stdin: '',
+    });
+    expect(status).to.equal(64);
+    expect(stderr).to.include('--provenance');
+  });
+
   it('prints the same as YAML unless asked for JSON', async () => {
     await using folder = await temporaryFolder({ 'a.yaml': service('a') });
     const [yaml, json] = await Promise.all([

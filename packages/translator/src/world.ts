@@ -35,7 +35,11 @@ export class World {
       results: new Results(this.#graph),
       emit: (type, message, sources) => {
         const made = output.keep(resource(type, message));
-        this.#units.emit({ resource: made, sources: [...new Set(sources)] });
+        const all = new Set(sources);
+        // A Sidecar decides which ports and services there are: it shapes whatever comes of an object.
+        const { sidecar } = context.scope;
+        if (sidecar && (all.size > 0 || type === 'listeners' || type === 'routes')) all.add(sidecar);
+        this.#units.emit({ resource: made, sources: [...all] });
         return made;
       },
       report: (object, path, code, message, help) =>

@@ -18,6 +18,7 @@ interface Flags extends ProxyFlags, TranslateFlags {
   readonly type: 'sidecar';
   readonly resources: ResourceType | 'all';
   readonly output: DocumentFormat;
+  readonly provenance?: true;
 }
 
 /** `xdsim translate`: what a proxy would get, without a server. */
@@ -35,7 +36,11 @@ export function addTranslate(program: Command): void {
         .choices(['clusters', 'endpoints', 'listeners', 'routes', 'all'])
         .default('all'),
     )
-    .addOption(outputFlag('yaml', 'json'));
+    .addOption(outputFlag('yaml', 'json'))
+    .option(
+      '--provenance',
+      'say above each resource which objects it comes from, by file and line (YAML only)',
+    );
   addProxyFlags(command).addOption(
     new Option('--type <type>', 'the type of the proxy').choices(['sidecar']).default('sidecar'),
   );
@@ -46,9 +51,13 @@ export function addTranslate(program: Command): void {
         ['xdsim translate -f mesh.yaml', 'everything, as YAML'],
         ['xdsim translate -f ./mesh -t clusters -o json', 'the clusters, as JSON'],
         ['cat *.yaml | xdsim translate -f - --namespace shop', 'what a proxy in shop sees'],
+        ['xdsim translate -f ./mesh --provenance', 'and which objects it comes from'],
       ),
     )
     .action(async (flags: Flags) => {
+      if (flags.provenance && flags.output === 'json') {
+        command.error('error: --provenance writes comments, which JSON has none of');
+      }
       process.exitCode = await translateFiles(flags);
     });
 }
@@ -69,12 +78,21 @@ async function translateFiles(flags: Flags): Promise<ExitStatus> {
     ipAddresses: flags.ip ?? [],
     ...(flags.locality && { locality: flags.locality }),
   });
-  const { resources, diagnostics: found } = translate(input.snapshot, proxy, options);
+  const { resources, diagnostics: found, provenance } = translate(input.snapshot, proxy, options);
   const diagnostics = [...input.diagnostics, ...found];
   printDiagnostics(process.stderr, diagnostics, input.texts);
 
   const types = resourceTypes.filter((type) => flags.resources === 'all' || flags.resources === type);
-  const output = Object.fromEntries(types.map((type) => [type, [...resources[type].values()].map(toJson)]));
-  await printDocument(output, flags.output);
+  const output = types.map((type) => [type, [...resources[type].values()]] as const);
+  const document = Object.fromEntries(output.map(([type, all]) => [type, all.map(toJson)]));
+  if (flags.provenance) {
+    const { printWithProvenance } = await import('../print/with-provenance.js');
+    const sources = output.map(([type, all]) =>
+      all.map(({ name }) => provenance.get(`${type}/${name}`) ?? []),
+    );
+    printWithProvenance(document, sources);
+  } else {
+    await printDocument(document, flags.output);
+  }
   return diagnostics.some((d) => d.severity === 'error') ? exitStatus.data : exitStatus.ok;
 }
