@@ -33,7 +33,11 @@ function follow(services: number): Followed {
   return followed;
 }
 
-const nth = <T>(items: readonly T[], round: number): T => items[(round * 7919) % items.length]!;
+function nth<T>(items: readonly T[], round: number): T {
+  const item = items.at((round * 7919) % items.length);
+  if (item === undefined) throw new Error('there are no objects');
+  return item;
+}
 
 const changes: Readonly<Record<Kind, (followed: Followed, round: number) => AnyObject>> = {
   endpoint: ({ entries }, round) => moved(nth(entries, round), round),
