@@ -21,12 +21,14 @@ function model(
 describe('a versioned map', () => {
   it('is in each of its versions what a plain map is, whichever later versions there are', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(), changes), { maxLength: 8 }), (steps) => {
+      fc.property(fc.array(fc.tuple(fc.nat(), changes, fc.boolean()), { maxLength: 8 }), (steps) => {
         const versions = [{ map: VersionedMap.of<number>([]), plain: new Map<string, number>() }];
-        for (const [from, change] of steps) {
+        for (const [from, change, isRead] of steps) {
           // Mostly the newest, now and then an older one, from which another line begins.
           const { map, plain } = versions[from % 3 ? versions.length - 1 : from % versions.length]!;
-          versions.push({ map: map.with(change), plain: model(plain, change) });
+          const next = { map: map.with(change), plain: model(plain, change) };
+          if (isRead) expect([...next.map]).to.deep.equal([...next.plain]);
+          versions.push(next);
         }
         for (const { map, plain } of versions) {
           expect([...map]).to.deep.equal([...plain]);

@@ -34,8 +34,8 @@ export abstract class Readable {
   }
 
   protected markDependents(state: 'doubtful' | 'stale'): void {
-    if (this.#dependents instanceof Set) for (const cell of this.#dependents) cell.mark(state);
-    else this.#dependents?.mark(state);
+    if (this.#dependents instanceof Set) for (const cell of this.#dependents) cell.mark(state, this);
+    else this.#dependents?.mark(state, this);
   }
 }
 
@@ -76,6 +76,8 @@ export class Cell<T = unknown> extends Readable {
   readonly #options: CellOptions;
   #state: State = 'stale';
   #dependencies: readonly Readable[] = [];
+  /** What alone makes it doubtful; a cell of ten thousand dependencies need not ask them all. */
+  #suspect: Readable | undefined;
   #value: { readonly of: T } | undefined;
   #reports: Report[] = [];
 
@@ -97,7 +99,7 @@ export class Cell<T = unknown> extends Readable {
     if (this.#state === 'clean') return;
     if (this.#state === 'doubtful') {
       // In the order in which they were read: what the first ones say decides whether the others are asked at all.
-      for (const dependency of this.#dependencies) {
+      for (const dependency of this.#suspect ? [this.#suspect] : this.#dependencies) {
         dependency.refresh();
         if (this.#isStale) break;
       }
@@ -119,8 +121,10 @@ export class Cell<T = unknown> extends Readable {
     return this.#state === 'stale';
   }
 
-  mark(state: 'doubtful' | 'stale'): void {
+  mark(state: 'doubtful' | 'stale', by: Readable): void {
     const before = this.#state;
+    if (before === 'clean') this.#suspect = by;
+    else if (this.#suspect !== by) this.#suspect = undefined;
     if (before === 'stale' || before === state) return;
     this.#state = state;
     if (before !== 'clean') return;
