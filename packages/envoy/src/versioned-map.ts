@@ -1,5 +1,8 @@
 const none: ReadonlyMap<string, never> = new Map<string, never>();
 
+/** An order that was not asked for through more changes than this is made anew. */
+const MOST_PATCHES = 100;
+
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** An earlier version whose order is known, and the names that may differ since. */
@@ -61,8 +64,7 @@ export class VersionedMap<V> implements ReadonlyMap<string, V> {
     }
     if (undo.size === 0) return this;
     const after = new VersionedMap(table);
-    const known = this.#sorted ? { sorted: this.#sorted, names: new Set<string>() } : this.#earlier;
-    if (known) after.#earlier = { sorted: known.sorted, names: new Set([...known.names, ...undo.keys()]) };
+    after.#earlier = this.#orderFor(undo);
     // A version that is not the newest starts a line of its own.
     if (this.#table) {
       this.#table = undefined;
@@ -106,6 +108,14 @@ export class VersionedMap<V> implements ReadonlyMap<string, V> {
 
   forEach(use: (value: V, name: string, map: ReadonlyMap<string, V>) => void): void {
     for (const [name, value] of this.#order()) use(value, name, this);
+  }
+
+  /** What a version that differs from this one by some names can make its order of, unless it is about as dear as sorting. */
+  #orderFor(changed: ReadonlyMap<string, unknown>): Ordered<V> | undefined {
+    const known = this.#sorted ? { sorted: this.#sorted, names: [] } : this.#earlier;
+    if (!known) return undefined;
+    const names = new Set([...known.names, ...changed.keys()]);
+    return names.size <= MOST_PATCHES ? { sorted: known.sorted, names } : undefined;
   }
 
   #order(): readonly [string, V][] {

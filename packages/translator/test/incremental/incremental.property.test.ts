@@ -1,4 +1,4 @@
-import { parse } from '@xdsim/api';
+import { keyOf, parse } from '@xdsim/api';
 import type { AnyObject } from '@xdsim/api';
 import { resourceTypes } from '@xdsim/envoy';
 import type { ResourceSet } from '@xdsim/envoy';
@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { createProxy, createTranslator, translate } from '../../src/index.js';
 import type { Proxy, TranslateOptions, Translation } from '../../src/index.js';
-import { edit } from './arbitrary-mesh.js';
+import { document, edit } from './arbitrary-mesh.js';
 import type { Edit } from './arbitrary-mesh.js';
 
 const proxies: readonly Proxy[] = [
@@ -106,4 +106,29 @@ describe('a translator that follows the registry', () => {
       { numRuns: RUNS },
     );
   }).timeout(120_000);
+
+  it('says the same of the same objects, whatever the order in which they came', () => {
+    const mesh = fc.array(document, { minLength: 2, maxLength: 12 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...proxies),
+        mesh,
+        fc.infiniteStream(fc.nat()),
+        (proxy, documents, dice) => {
+          const objects = read(documents, 'mesh.yaml');
+          const one = createRegistry();
+          const [first, ...others] = new Map(objects.map((object) => [keyOf(object), object])).values();
+          if (!first) return;
+          one.apply([first, ...others]);
+          const other = createRegistry();
+          const left = [first, ...others];
+          while (left.length) other.apply(left.splice((dice.next().value ?? 0) % left.length, 1));
+          expect(said(translate(other.snapshot(), proxy))).to.deep.equal(
+            said(translate(one.snapshot(), proxy)),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  }).timeout(60_000);
 });
