@@ -41,6 +41,7 @@ export {
   specSchemas,
   type StatusOf,
 } from './kinds/kinds.js';
+export { resourceNamesOf, type ResourceNames } from './kinds/resource-names.js';
 export type { ServiceEntrySpec, ServicePort } from './kinds/service-entry.js';
 export type { WorkloadEntrySpec } from './kinds/workload-entry.js';
 export type { DestinationRuleSpec, Subset } from './kinds/destination-rule.js';

@@ -11,6 +11,10 @@ export interface ObjectMeta {
   /** RFC 3339. Istio lets the oldest of two objects win; an object without a timestamp counts as the oldest. */
   readonly creationTimestamp?: string;
   readonly resourceVersion?: string;
+  /** Given by the server to an object that came to it by its API; what is written in a document is not read. */
+  readonly uid?: string;
+  /** As `uid`: how often the spec was changed, counted from 1. */
+  readonly generation?: number;
 }
 
 /** Where an object was read: its first key. Lines and columns count from 1, documents within the file from 0. */

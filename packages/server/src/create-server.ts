@@ -34,7 +34,7 @@ import { createViews } from './views.js';
  */
 export async function createServer(options: ServerOptions = {}): Promise<Server> {
   const { sources = [], translate = {}, tls, dataDir, logger: log = silentLogger } = options;
-  const { xdsAddress = '127.0.0.1:18000', adminAddress = '127.0.0.1:18001' } = options;
+  const { xdsAddress = '127.0.0.1:18000', adminAddress = '127.0.0.1:18001', adminToken } = options;
   const { settle: pace = { quietMs: 20, maxMs: 200 } } = options;
 
   const closing: (() => unknown)[] = [];
@@ -47,6 +47,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const changes = createChangeLog(registry, events);
   const views = createViews({ translate, log, report: (found) => events.report('translation', found) });
   const proxies = createProxies({ views, changes, events, log });
+  const settled: Server['settled'] = (wait) =>
+    untilSettled(() => progressOf(registry, views, proxies), proxies.progress$, wait);
   const pending = new Set(sources);
   const logging = logEvents(events.events$, log);
   // The store comes last: what the sources say until their end is a generation too.
@@ -54,10 +56,17 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   closing.push(() => logging.unsubscribe(), events.complete, changes.close);
 
   try {
-    const admin = await serveAdmin(adminAddress, {
-      pendingSources: () => [...pending].map((s) => s.name),
-      storeFailure: () => keeping?.failure(),
-    });
+    const admin = await serveAdmin(
+      { address: adminAddress, token: adminToken, log },
+      {
+        pendingSources: () => [...pending].map((s) => s.name),
+        storeFailure: () => keeping?.failure(),
+        registry: changes.attribute('api'),
+        proxies: proxies.list,
+        resourcesFor: proxies.resourcesFor,
+        settled,
+      },
+    );
     closing.push(admin.close);
     const ads = await serveAds({ address: xdsAddress, tls, observer: proxies });
     closing.push(ads.close, proxies.endAll);
@@ -95,7 +104,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       proxies: proxies.list,
       resourcesFor: proxies.resourcesFor,
       diagnostics: events.diagnostics,
-      settled: (wait) => untilSettled(() => progressOf(registry, views, proxies), proxies.progress$, wait),
+      settled,
       events$: events.events$,
       close,
       [Symbol.asyncDispose]: close,

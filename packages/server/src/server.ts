@@ -16,8 +16,13 @@ export interface ServerOptions {
   readonly sources?: readonly Source[];
   /** Where proxies connect: `HOST:PORT`, port 0 for any that is free; `127.0.0.1:18000` unless given. */
   readonly xdsAddress?: string;
-  /** Where `/healthz` and `/readyz` are; `127.0.0.1:18001` unless given. */
+  /** Where the objects, `/healthz`, `/readyz` and the debug pages are; `127.0.0.1:18001` unless given. */
   readonly adminAddress?: string;
+  /**
+   * What has to be shown at the admin address to see and change objects: `Authorization: Bearer TOKEN`. Without one, only
+   * programs on this machine are answered.
+   */
+  readonly adminToken?: string;
   /** How objects become resources: mesh config, interception, port offset and so on. */
   readonly translate?: TranslateOptions;
   /** How long to wait for the rest of a burst of changes; 20 ms of quiet, 200 ms at most, unless given. */

@@ -1,20 +1,57 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { formatAddress, parseAddress } from '../address.js';
 import { listenError } from '../listen-error.js';
 import type { Listening } from '../listening.js';
-import { answer, type AdminState } from './answer.js';
+import type { Logger } from '../logger.js';
+import type { AdminState } from './admin-state.js';
+import { answerRequest, isOpen } from './answer-request.js';
+import type { Answer } from './http/answer.js';
+import { refusalOf } from './http/gatekeeper.js';
+import { BODY_LIMIT, readBody } from './http/read-body.js';
+import { failed } from './objects/failure.js';
+
+export interface AdminOptions {
+  readonly address: string;
+  /** What a visitor has to show; without one, only this machine is answered. */
+  readonly token?: string | undefined;
+  readonly log: Logger;
+}
 
 /**
- * Listens for people and for programs that ask how the server is.
+ * Listens for people and programs that look at the server, and that change objects.
  *
  * @throws ListenError
  */
-export async function serveAdmin(address: string, state: AdminState): Promise<Listening> {
+export async function serveAdmin(
+  { address, token, log }: AdminOptions,
+  state: AdminState,
+): Promise<Listening> {
   const { host, port } = parseAddress(address);
+
+  async function answer(request: IncomingMessage): Promise<Answer> {
+    const { method = 'GET', headers } = request;
+    const [path = '/', ...query] = (request.url ?? '/').split('?');
+    if (!isOpen(path)) {
+      const refusal = refusalOf({ peer: request.socket.remoteAddress, headers }, token);
+      if (refusal?.code === 401) return failed(401, 'Unauthorized', refusal.reason);
+      if (refusal) return failed(403, 'Forbidden', refusal.reason);
+    }
+    const body = await readBody(request);
+    if (!body) return failed(413, 'RequestEntityTooLarge', `a body has ${BODY_LIMIT} bytes at most`);
+    return answerRequest({ method, path, query: new URLSearchParams(query.join('?')), headers, body }, state);
+  }
+
   const server = createServer((request, response) => {
-    const { status, headers, body } = answer(request.method ?? 'GET', request.url ?? '/', state);
-    response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(body);
+    answer(request).then(
+      (given) => send(request, response, given),
+      (error: unknown) => {
+        // The other end went away while it spoke.
+        if (request.destroyed && !request.complete) return;
+        log.error({ err: error, path: request.url }, 'a request to the admin address failed');
+        send(request, response, failed(500, 'InternalError', 'a mistake in xdsim; its log says more'));
+      },
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -30,4 +67,12 @@ export async function serveAdmin(address: string, state: AdminState): Promise<Li
       await closed;
     },
   };
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
+  // What was not read of a request would be taken for the next one.
+  if (!request.complete) response.setHeader('connection', 'close');
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader('content-length', Buffer.byteLength(body));
+  response.writeHead(status).end(body);
 }

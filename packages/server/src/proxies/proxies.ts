@@ -131,7 +131,8 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
   /** Tells of it, once a generation, when every proxy holds what was published. */
   function announceSettled(): void {
     const generation = stragglers.heldByAll;
-    if (generation === undefined || isEnding) return;
+    // While a publication is handed out, some streams have heard of it and others are still counted by the last one.
+    if (generation === undefined || generation !== views.generation || isEnding) return;
     progress.next();
     if (generation === announced || connected.size === 0) return;
     if ([...connected.values()].some((it) => it.member.setAside(it.view?.resources).length > 0)) return;

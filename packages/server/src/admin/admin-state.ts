@@ -1,0 +1,18 @@
+import type { ResourceSet } from '@xdsim/envoy';
+import type { Registry } from '@xdsim/registry';
+import type { ProxyStatus } from '../proxies/proxy-status.js';
+import type { SettledOptions } from '../until-settled.js';
+
+/** What the admin address shows and changes. */
+export interface AdminState {
+  /** The sources that are still being read; empty once proxies are served. */
+  pendingSources(): readonly string[];
+  /** Why objects are no longer kept, though they should be. */
+  storeFailure(): string | undefined;
+  /** Changes that are made on it are told as the API's. */
+  readonly registry: Registry;
+  proxies(): readonly ProxyStatus[];
+  resourcesFor(nodeId: string): ResourceSet | undefined;
+  /** As `Server.settled`. */
+  settled(options: SettledOptions): Promise<void>;
+}

@@ -1,0 +1,20 @@
+/** What is said in return. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string;
+}
+
+/** An answer for people. */
+export const text = (status: number, body: string, headers: Answer['headers'] = {}): Answer => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
+  body,
+});
+
+/** An answer for programs. */
+export const json = (status: number, value: unknown, pretty = false): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: `${JSON.stringify(value, undefined, pretty ? 2 : undefined)}\n`,
+});

@@ -1,0 +1,58 @@
+import type { AdminState } from '../admin-state.js';
+import { json, text, type Answer } from '../http/answer.js';
+import { isRead, isSet, type AdminRequest } from '../http/request.js';
+import { configDump } from './config-dump.js';
+import { configz } from './configz.js';
+import { endpointz } from './endpointz.js';
+import { registryz } from './registryz.js';
+import { settled } from './settled.js';
+import { syncz } from './syncz.js';
+
+interface Page {
+  readonly about: string;
+  show(state: AdminState, query: URLSearchParams): Answer | Promise<Answer>;
+}
+
+/** A page that is one value. */
+const data = (about: string, value: (state: AdminState) => unknown): Page => ({
+  about,
+  show: (state, query) => json(200, value(state), isSet(query, 'pretty')),
+});
+
+const pages: Readonly<Record<string, Page>> = {
+  '/healthz': {
+    about: 'whether the server runs',
+    show: () => text(200, 'ok\n'),
+  },
+  '/readyz': {
+    about: 'whether every source was read, so that proxies are served, and objects are kept',
+    show(state) {
+      const pending = state.pendingSources();
+      if (pending.length > 0) return text(503, `still reading ${pending.join(', ')}\n`);
+      const failure = state.storeFailure();
+      return failure === undefined ? text(200, 'ok\n') : text(503, `${failure}\n`);
+    },
+  },
+  '/debug/syncz': data('what each proxy was sent, and what it accepted', syncz),
+  '/debug/settled': { about: 'answers when every proxy holds what the server holds', show: settled },
+  '/debug/configz': data('the objects', configz),
+  '/debug/registryz': data('the services that follow from the objects', registryz),
+  '/debug/endpointz': { about: 'the endpoints of each port of the services', show: endpointz },
+  '/debug/config_dump': { about: 'what a proxy is given: ?proxyID=ID', show: configDump },
+};
+
+const contents = [
+  ...Object.entries(pages).map(([path, { about }]) => [path, about] as const),
+  ['/api, /apis', "the objects, as Kubernetes' API has them"] as const,
+]
+  .map(([path, about]) => `${path.padEnd(20)}${about}\n`)
+  .join('');
+
+/** The answer of one page; for one that does not exist, a list of those that do. */
+export function answerPage(request: AdminRequest, state: AdminState): Answer | Promise<Answer> {
+  const { path, query } = request;
+  const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+  if (!page) return text(404, `There is no ${path} here, but:\n\n${contents}`);
+  if (!isRead(request)) return text(405, `${path} can only be read\n`, { allow: 'GET, HEAD' });
+  return page.show(state, query);
+}

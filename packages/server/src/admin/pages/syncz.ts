@@ -1,0 +1,86 @@
+import type { ResourceType } from '@xdsim/envoy';
+import type { TypeStatus } from '@xdsim/xds';
+import type { ProxyStatus } from '../../proxies/proxy-status.js';
+import type { AdminState } from '../admin-state.js';
+
+/** How a proxy stands with a type, in the words of Envoy's client status service. */
+type SyncState = 'NOT_SENT' | 'SYNCED' | 'STALE' | 'ERROR';
+
+// Istio's names, in the order in which istioctl shows them.
+const istiosName = {
+  clusters: 'cluster',
+  listeners: 'listener',
+  endpoints: 'endpoint',
+  routes: 'route',
+} as const satisfies Readonly<Record<ResourceType, string>>;
+
+const types = Object.keys(istiosName) as readonly ResourceType[];
+
+/**
+ * What each proxy was sent, and what it accepted. The fields with `_sent` and `_acked` are istiod's and hold nonces; the
+ * others are xdsim's own.
+ */
+export function syncz({ registry, proxies }: AdminState): readonly object[] {
+  const { generation } = registry.snapshot();
+  return proxies().map((proxy) => ofProxy(proxy, generation));
+}
+
+function ofProxy(proxy: ProxyStatus, current: number): object {
+  const { id, namespace, protocol, peer, connectedAt, software, settled, setAside, status } = proxy;
+  const metadata = (status.node?.metadata ?? {}) as Readonly<Record<string, unknown>>;
+  const byType = new Map(types.map((type) => [type, status.types.find((one) => one.type === type)]));
+  const nonces = types.flatMap((type) => [
+    [`${istiosName[type]}_sent`, byType.get(type)?.sent?.nonce],
+    [`${istiosName[type]}_acked`, byType.get(type)?.acked?.nonce],
+  ]);
+  return {
+    cluster_id: metadata['CLUSTER_ID'] ?? 'Kubernetes',
+    proxy: id,
+    ...(software !== undefined && { proxy_version: software }),
+    ...(metadata['ISTIO_VERSION'] !== undefined && { istio_version: metadata['ISTIO_VERSION'] }),
+    ...(Object.fromEntries(nonces) as object),
+    namespace,
+    protocol,
+    peer,
+    connected_at: connectedAt.toISOString(),
+    generation: { current, published: status.generation ?? null, outcome: outcomeOf(proxy, current) },
+    settled,
+    types: Object.fromEntries(
+      types.map((type) => [
+        type,
+        ofType(
+          byType.get(type),
+          setAside.filter((one) => one.type === type),
+        ),
+      ]),
+    ),
+  };
+}
+
+function ofType(status: TypeStatus | undefined, setAside: ProxyStatus['setAside']): object {
+  const { sent, acked, nack } = status ?? {};
+  return {
+    state: stateOf(status, setAside.length > 0),
+    ...(sent && { sent }),
+    ...(acked && { acked }),
+    ...(nack && { error: { message: nack.message, names: [...nack.names] } }),
+    ...(setAside.length > 0 && { set_aside: setAside.map(({ name, message }) => ({ name, message })) }),
+  };
+}
+
+function stateOf(status: TypeStatus | undefined, hasSetAside: boolean): SyncState {
+  if (!status?.watched || !status.sent) return 'NOT_SENT';
+  if (status.pending) return 'STALE';
+  return status.nack || hasSetAside ? 'ERROR' : 'SYNCED';
+}
+
+/**
+ * What became of the newest generation at a proxy: it accepted something of it, nothing in it was for this proxy, it has
+ * still to answer, or it rejected some of it.
+ */
+function outcomeOf({ settled, setAside, status }: ProxyStatus, current: number): string {
+  const watched = status.types.filter((type) => type.watched);
+  if (setAside.length > 0 || watched.some(({ nack, pending }) => nack && !pending)) return 'rejected';
+  if (!settled || status.generation !== current) return 'pending';
+  return watched.some(({ acked }) => acked?.generation === current) ? 'applied' : 'unaffected';
+}
