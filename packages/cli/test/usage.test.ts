@@ -6,12 +6,12 @@ const commands = ['serve', 'translate', 'validate', 'analyze', 'bootstrap', 'ver
 
 describe('the command line', () => {
   for (const command of commands) {
-    it(`explains ${command} with three examples, on stdout`, async () => {
+    it(`explains ${command} with examples, on stdout`, async () => {
       const { status, stdout, stderr } = await runXdsim([command, '--help']);
       const [, after = ''] = stdout.split('\nExamples:\n');
       expect(
         after.split('\n').filter((line) => line.includes('xdsim') && line.includes('   # ')),
-      ).to.have.length(3);
+      ).to.have.length.of.at.least(3);
       expect({ status, stderr }).to.deep.equal({ status: 0, stderr: '' });
     });
   }
