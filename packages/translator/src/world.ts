@@ -10,6 +10,7 @@ import { Units } from './incremental/units.js';
 import { defaultMeshConfig } from './mesh/mesh-config.js';
 import type { Proxy } from './proxy/proxy.js';
 import { topologyOf } from './proxy/topology.js';
+import { proxylessUnitKinds } from './proxyless/proxyless-unit-kinds.js';
 import { createScope } from './scope/scope.js';
 import type { TranslateOptions } from './translate-options.js';
 import { unitKinds } from './units.js';
@@ -45,7 +46,8 @@ export class World {
       report: (object, path, code, message, help) =>
         this.#graph.running?.report({ object, path, code, message, help }),
     };
-    this.#units = new Units(this.#graph, unitKinds, context);
+    const kinds = proxy.type === 'proxyless' ? proxylessUnitKinds : unitKinds;
+    this.#units = new Units(this.#graph, kinds, context);
   }
 
   get generation(): number {

@@ -118,6 +118,11 @@ describe('proxyFromNode', () => {
     const proxy = proxyFromNode({ id: 'x', metadata: { NAMESPACE: 7, LABELS: 'app=web', INSTANCE_IPS: {} } });
     expect([proxy.namespace, proxy.labels, proxy.ipAddresses]).to.deep.equal(['default', {}, []]);
   });
+
+  it('knows a gRPC client without a proxy by its metadata', () => {
+    expect(proxyFromNode({ id: 'cart', metadata: { GENERATOR: 'grpc' } }).type).to.equal('proxyless');
+    expect(proxyFromNode({ id: 'cart', metadata: { GENERATOR: 'other' } }).type).to.equal('sidecar');
+  });
 });
 
 describe('viewKey', () => {
@@ -134,6 +139,7 @@ describe('viewKey', () => {
 
   it('differs by all that a translation may depend on', () => {
     const others = [
+      { type: 'proxyless' as const },
       { namespace: 'shop' },
       { labels: { app: 'web' } },
       { ipAddresses: ['2001:db8::1'] },

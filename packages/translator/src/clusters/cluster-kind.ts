@@ -29,6 +29,10 @@ export const isHeadless = ({ registry, resolution }: Service): boolean =>
 const passesThrough = (policy: Pick<EffectivePolicy, 'loadBalancer'> | undefined): boolean =>
   policy?.loadBalancer?.simple === 'PASSTHROUGH';
 
+/** Istio: a gRPC client without a proxy asks for all endpoints by EDS. */
+export const proxylessKinds = ({ resolution }: Service): ClusterKinds | undefined =>
+  resolution === 'ALIAS' ? undefined : { made: 'EDS', used: 'EDS' };
+
 /** Istio: who is asked for by name can be forwarded to as HTTP, by its Host, and as TLS, by its SNI. */
 const forwardable = new Set(['HTTP', 'HTTP2', 'GRPC', 'TLS']);
 

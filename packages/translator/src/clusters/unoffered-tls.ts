@@ -22,14 +22,15 @@ export const ignoresTls = (
 
 /**
  * Whether a cluster has to be left out because its TLS needs what is not handed out: plain text in its place would betray
- * the one who wrote it. Istio: a proxy with a certificate of its own uses that for mutual TLS, of either mode.
+ * the one who wrote it. A gRPC client has its own certificates. Istio: a proxy with a certificate of its own uses that for mutual TLS, of either mode.
  */
 export function unofferedTls(
   { proxy }: Context,
   tls: TlsSettings | undefined,
   rule: Pick<MergedRule, 'selector'> | undefined,
 ): Unoffered | undefined {
-  if (!tls || (tls.mode !== 'SIMPLE' && proxy.clientCertificate)) return undefined;
+  if (!tls || proxy.type === 'proxyless' || (tls.mode !== 'SIMPLE' && proxy.clientCertificate))
+    return undefined;
   if (tls.mode === 'ISTIO_MUTUAL') return 'mode';
   const verifies = tls.mode === 'SIMPLE' || tls.mode === 'MUTUAL';
   return verifies && tls.credentialName && !ignoresTls(tls, rule) ? 'credentialName' : undefined;

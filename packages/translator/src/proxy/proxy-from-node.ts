@@ -68,6 +68,7 @@ export function proxyFromNode(node: Node): Proxy {
   const reserved = ['ENVOY_STATUS_PORT', 'ENVOY_PROMETHEUS_PORT'].flatMap((k) => number(metadata[k]) ?? []);
   return createProxy({
     id,
+    ...(metadata['GENERATOR'] === 'grpc' ? { type: 'proxyless' } : {}),
     namespace,
     labels: { ...labelsOf(metadata['STATIC_LABELS']), ...labelsOf(metadata['LABELS']) },
     ipAddresses: addresses,

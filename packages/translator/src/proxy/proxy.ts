@@ -14,7 +14,8 @@ export interface ClientCertificate {
 /** The proxy that asks: all that a translation may depend on. */
 export interface Proxy {
   readonly id: string;
-  readonly type: 'sidecar';
+  /** A gRPC client without a proxy gets what it understands, under the names by which it asks. */
+  readonly type: 'sidecar' | 'proxyless';
   /** The namespace whose configuration applies. */
   readonly namespace: string;
   readonly labels: Labels;

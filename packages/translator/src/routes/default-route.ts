@@ -4,6 +4,7 @@ import { clusterName } from '../clusters/cluster-name.js';
 import type { Context } from '../context.js';
 import { defaultRouteHash, hashPolicy } from '../policy/hash-policy.js';
 import { retryPolicy } from './action/retry-policy.js';
+import { timeoutOf } from './action/timeout.js';
 
 /** The one route of a service that no VirtualService takes: everything, to its cluster, without a timeout. */
 export function defaultRoute(context: Context, service: Service, port: number): Route {
@@ -16,8 +17,7 @@ export function defaultRoute(context: Context, service: Service, port: number): 
     decorator: { operation: `${service.hostname}:${port}/*` },
     route: {
       cluster: clusterName(port, service.hostname),
-      timeout: '0s',
-      max_grpc_timeout: '0s',
+      ...timeoutOf(context.proxy, '0s'),
       ...(retry ? { retry_policy: retry } : {}),
       ...(hash ? { hash_policy: [hash] } : {}),
     },

@@ -32,10 +32,13 @@ function operation(scope: RouteScope, virtualService: string, rule: HttpRoute, p
   return `${host}:${port}${path}`;
 }
 
-function filterConfigs(rule: HttpRoute): Pick<Route, 'typed_per_filter_config'> {
+function filterConfigs({ context }: RouteScope, rule: HttpRoute): Pick<Route, 'typed_per_filter_config'> {
   const configs = {
     ...(rule.fault ? { 'envoy.filters.http.fault': fault(rule.fault) } : {}),
-    ...(rule.corsPolicy ? { 'envoy.filters.http.cors': cors(rule.corsPolicy) } : {}),
+    // gRPC rejects routes that configure a filter which it has not.
+    ...(rule.corsPolicy && context.proxy.type !== 'proxyless'
+      ? { 'envoy.filters.http.cors': cors(rule.corsPolicy) }
+      : {}),
   };
   return Object.keys(configs).length ? { typed_per_filter_config: configs } : {};
 }
@@ -57,6 +60,6 @@ export function httpRoute(
     ...action(scope, rule),
     decorator: { operation: operation(scope, virtualService, rule, pathInTrace(match)) },
     ...headerChanges(rule.headers, only?.headers),
-    ...filterConfigs(rule),
+    ...filterConfigs(scope, rule),
   };
 }

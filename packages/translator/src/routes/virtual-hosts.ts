@@ -35,7 +35,8 @@ export const serviceVirtualHost = tracked(
       const known = serviceAt(egress, other, port);
       return known !== undefined && speaksHttp(known, port);
     };
-    const shownPort = listenPort === 0 ? port : undefined;
+    // A gRPC client looks for its whole target.
+    const shownPort = listenPort === 0 || context.proxy.type === 'proxyless' ? port : undefined;
     const domains = serviceDomains(service, {
       proxy: context.proxy,
       aliases: context.scope.aliasesOf(host),

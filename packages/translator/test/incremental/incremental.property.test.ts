@@ -20,6 +20,7 @@ const proxies: readonly Proxy[] = [
     ipAddresses: ['10.8.0.2'],
     locality: { region: 'r1', zone: 'z1' },
   }),
+  createProxy({ type: 'proxyless', namespace: 'shop', labels: { app: 'v1' } }),
 ];
 
 const read = (documents: readonly string[], file: string, lines = 0): readonly AnyObject[] =>

@@ -8,6 +8,7 @@ import { authority, headerChanges } from './headers.js';
 import { mirrorPolicies } from './mirror.js';
 import { retryPolicy } from './retry-policy.js';
 import { pathRewrite } from './rewrite.js';
+import { timeoutOf } from './timeout.js';
 
 type ClusterWeight = NonNullable<WeightedCluster['clusters']>[number];
 
@@ -51,8 +52,7 @@ export function forward(scope: RouteScope, rule: HttpRoute): Pick<Route, 'route'
   return {
     route: {
       ...clusters(scope, only, served),
-      timeout,
-      max_grpc_timeout: timeout,
+      ...timeoutOf(scope.context.proxy, timeout),
       ...pathRewrite(rule.rewrite),
       ...(host ? { host_rewrite_literal: host } : {}),
       ...(mirrors.length ? { request_mirror_policies: mirrors } : {}),

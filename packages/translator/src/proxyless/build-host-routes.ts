@@ -1,0 +1,22 @@
+import { clusterName } from '../clusters/cluster-name.js';
+import type { Context } from '../context.js';
+import { serviceVirtualHost } from '../routes/virtual-hosts.js';
+import { joinHostPort } from '../routes/virtual-host.js';
+
+/**
+ * The route configurations of a host, one for each of its ports, under the names of its clusters (Istio). A host that is
+ * another's alias has that one's routes.
+ */
+export function buildHostRoutes(context: Context, host: string): void {
+  const { scope } = context;
+  const imported = scope.service(host);
+  if (!imported) return;
+  const target = scope.aliasTarget(host);
+  for (const { number } of imported.ports) {
+    const built = serviceVirtualHost(context, joinHostPort(target, number), number, target);
+    context.emit('routes', { name: clusterName(number, host), virtual_hosts: built.map((one) => one.host) }, [
+      imported.service.source,
+      ...built.flatMap(({ sources }) => sources),
+    ]);
+  }
+}

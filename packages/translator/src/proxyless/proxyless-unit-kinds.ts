@@ -1,0 +1,21 @@
+import { isWildcard } from '@xdsim/registry';
+import type { Context } from '../context.js';
+import { buildAssignments } from '../endpoints/build-assignments.js';
+import { reportUntranslatedKinds } from '../report-untranslated-kinds.js';
+import type { UnitKind } from '../units.js';
+import { buildApiListeners } from './build-api-listeners.js';
+import { buildEdsClusters } from './build-eds-clusters.js';
+import { buildHostRoutes } from './build-host-routes.js';
+
+/** Nobody can ask for a wildcard: a client's target is a name. */
+const hosts = ({ scope }: Context): Iterable<string> =>
+  [...scope.merged.keys()].filter((host) => !isWildcard(host));
+
+/** The table of contents of a translation for gRPC clients without a proxy: what they understand, by host. */
+export const proxylessUnitKinds: readonly UnitKind[] = [
+  { name: 'clusters', keys: hosts, build: buildEdsClusters },
+  { name: 'assignments', keys: hosts, build: buildAssignments },
+  { name: 'listeners', keys: hosts, build: buildApiListeners },
+  { name: 'routes', keys: hosts, build: buildHostRoutes },
+  { name: 'untranslated kinds', keys: () => [''], build: reportUntranslatedKinds },
+];
