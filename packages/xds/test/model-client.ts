@@ -1,13 +1,19 @@
-import { typeUrls, type DeltaDiscoveryRequest, type DiscoveryRequest, type ResourceType } from '@xdsim/envoy';
+import {
+  typeUrls,
+  type DeltaDiscoveryRequest,
+  type DiscoveryRequest,
+  type Resource,
+  type ResourceType,
+} from '@xdsim/envoy';
 import type { Protocol, Response } from '../src/index.js';
 
 export type Request = DiscoveryRequest | DeltaDiscoveryRequest;
 
-/** What the client wants of one type, and what it holds: name → version. */
+/** What the client wants of one type, and what it holds, by name. */
 export interface Watch {
   wildcard: boolean;
   readonly names: Set<string>;
-  readonly holds: Map<string, string>;
+  readonly holds: Map<string, Resource>;
   nonce: string;
   version: string;
   /** Of this stream: whether a request was sent, and whether one had names in it. */
@@ -17,7 +23,7 @@ export interface Watch {
 
 export interface Temper {
   readonly protocol: Protocol;
-  readonly isBad: (version: string) => boolean;
+  readonly isBad: (resource: Resource) => boolean;
   /** Takes the good resources of a response that it rejects for a bad one. */
   readonly lenient: boolean;
 }
@@ -88,11 +94,12 @@ export function createModelClient({ protocol, isBad, lenient }: Temper) {
       forget(type, watch, name);
       if (type === 'endpoints') warming.delete(name);
     }
-    for (const { name, version } of resources) {
-      if (!covers(watch, name) || (rejects && isBad(version))) continue;
-      if (type === 'clusters' && watch.holds.get(name) !== version) warming.add(name);
+    for (const resource of resources) {
+      const { name, version } = resource;
+      if (!covers(watch, name) || (rejects && isBad(resource))) continue;
+      if (type === 'clusters' && watch.holds.get(name)?.version !== version) warming.add(name);
       if (type === 'endpoints') warming.delete(name);
-      watch.holds.set(name, version);
+      watch.holds.set(name, resource);
     }
   }
 
@@ -124,7 +131,7 @@ export function createModelClient({ protocol, isBad, lenient }: Temper) {
       );
       if (!type) throw new Error(`a response of ${response.typeUrl}, which nobody asked for`);
       const watch = watchOf(type);
-      const rejects = response.resources.some(({ version }) => isBad(version));
+      const rejects = response.resources.some(isBad);
       if (!rejects || lenient) take(type, watch, response, rejects);
       watch.nonce = response.nonce;
       if (!rejects) watch.version = response.version;
@@ -137,7 +144,8 @@ export function createModelClient({ protocol, isBad, lenient }: Temper) {
     /** Says what it wants on a new stream, with what it holds and the nonces of the old one. */
     reconnect(): readonly Request[] {
       introduced = false;
-      warming.clear();
+      // Envoy drops good clusters only with a response that it can't read at all.
+      if (protocol === 'delta' && !lenient) warming.clear();
       for (const watch of watches.values()) Object.assign(watch, { begun: false, named: false });
       const watched = [...watches].filter(([, { wildcard, names }]) => wildcard || names.size > 0);
       return watched.flatMap(([type, { wildcard, names, holds }]) => {
@@ -147,7 +155,9 @@ export function createModelClient({ protocol, isBad, lenient }: Temper) {
         return [
           say(type, {
             resource_names_subscribe: subscribe,
-            initial_resource_versions: Object.fromEntries(holds),
+            initial_resource_versions: Object.fromEntries(
+              Array.from(holds, ([name, { version }]) => [name, version]),
+            ),
           }),
         ];
       });

@@ -1,10 +1,20 @@
+import type { Resource } from '@xdsim/envoy';
 import { expect } from 'chai';
-import { make } from './fixtures.js';
+import { make, type Content } from './fixtures.js';
 import { connect } from './scripted-client.js';
 
-const held = (...resources: readonly ReturnType<typeof make>[]) => ({
+const held = (...resources: readonly Resource[]) => ({
   initial_resource_versions: Object.fromEntries(resources.map(({ name, version }) => [name, version])),
 });
+
+/** The assignments that a client holds after a stream on which it got clusters as well. */
+function heldEndpoints(content: Content, ...names: string[]) {
+  const client = connect('delta');
+  client.publish(content);
+  client.ask('clusters');
+  client.ask('endpoints', ...names);
+  return held(...client.lastOf('endpoints').resources);
+}
 
 describe('reconnects on delta', () => {
   it('rule 59: what the client holds is not sent again, what changed is, what is gone is removed', () => {
@@ -65,19 +75,83 @@ describe('reconnects on delta', () => {
     const client = connect('delta');
     client.publish({ clusters: 'a', endpoints: 'a' });
     expect(client.request('clusters', held(make('clusters', 'a')))).to.deep.equal(['clusters:']);
-    const request = { ...held(make('endpoints', 'a')), resource_names_subscribe: ['a'] };
+    const endpoints = heldEndpoints({ clusters: 'a', endpoints: 'a' }, 'a');
+    const request = { ...endpoints, resource_names_subscribe: ['a'] };
     expect(client.request('endpoints', request), 'and not if it asks by name').to.deep.equal([]);
   });
 
   it('rule 48: endpoints are sent again only for clusters that are', () => {
     const client = connect('delta');
     client.publish({ clusters: 'a b:2', endpoints: 'a b' });
-    const endpoints = held(make('endpoints', 'a'), make('endpoints', 'b'));
-    expect(client.request('endpoints', { ...endpoints, resource_names_subscribe: ['a', 'b'] })).to.deep.equal(
-      [],
-    );
     const clusters = held(make('clusters', 'a'), make('clusters', 'b'));
-    expect(client.request('clusters', clusters)).to.deep.equal(['clusters: b', 'endpoints: b']);
+    expect(client.request('clusters', clusters)).to.deep.equal(['clusters: b']);
+    const endpoints = heldEndpoints({ clusters: 'a b', endpoints: 'a b' }, 'a', 'b');
+    expect(client.request('endpoints', { ...endpoints, resource_names_subscribe: ['a', 'b'] })).to.deep.equal(
+      ['endpoints: b'],
+    );
+  });
+
+  it('rules 48 and 59: the version of an assignment says which cluster was told before it', () => {
+    const client = connect('delta');
+    client.publish({ clusters: 'a b', endpoints: 'a b' });
+    client.ask('clusters');
+    client.ask('endpoints', 'a', 'b');
+    const [a, b] = client.lastOf('endpoints').resources;
+    client.ackAll('clusters', 'endpoints');
+    expect(client.publish({ clusters: 'a:2 b', endpoints: 'a b' })).to.deep.equal([
+      'clusters: a',
+      'endpoints: a',
+    ]);
+    expect(client.lastOf('endpoints').resources[0]?.version).not.to.equal(a?.version);
+    client.ackAll('clusters', 'endpoints');
+    expect(client.publish({ clusters: 'a b', endpoints: 'a b:2' })).to.deep.equal([
+      'clusters: a',
+      'endpoints: b a',
+    ]);
+    const [b2, a2] = client.lastOf('endpoints').resources;
+    expect(a2?.version, 'the same pair has the same version').to.equal(a?.version);
+    expect(b2?.version).not.to.equal(b?.version);
+  });
+
+  it('rules 48 and 59: an assignment that overtakes its changed cluster does not count as the one after it', () => {
+    const client = connect('delta');
+    client.publish({ clusters: 'a', endpoints: 'a' });
+    client.ask('clusters');
+    client.ask('endpoints', 'a');
+    client.ack('endpoints');
+    // The cluster waits for the answer to the one before; its endpoints don't.
+    expect(client.publish({ clusters: 'a:2', endpoints: 'a:2' })).to.deep.equal(['endpoints: a']);
+    const early = held(...client.lastOf('endpoints').resources);
+    client.ack('endpoints');
+    expect(client.ack('clusters')).to.deep.equal(['clusters: a', 'endpoints: a']);
+
+    const again = connect('delta');
+    again.publish({ clusters: 'a:2', endpoints: 'a:2' });
+    again.request('clusters', held(make('clusters', 'a', 2)));
+    expect(again.request('endpoints', { ...early, resource_names_subscribe: ['a'] })).to.deep.equal([
+      'endpoints: a',
+    ]);
+  });
+
+  it('rules 48 and 59: endpoints that are asked for before clusters are sent under a version that is no answer to a cluster', () => {
+    const client = connect('delta');
+    client.publish({ clusters: 'a:2', endpoints: 'a' });
+    const before = heldEndpoints({ clusters: 'a', endpoints: 'a' }, 'a');
+    expect(client.request('endpoints', { ...before, resource_names_subscribe: ['a'] })).to.deep.equal([
+      'endpoints: a',
+    ]);
+    const early = held(...client.lastOf('endpoints').resources);
+    client.ack('endpoints');
+    expect(client.request('clusters', held(make('clusters', 'a')))).to.deep.equal([
+      'clusters: a',
+      'endpoints: a',
+    ]);
+
+    const again = connect('delta');
+    again.publish({ clusters: 'a:2', endpoints: 'a' });
+    expect(again.request('endpoints', { ...early, resource_names_subscribe: ['a'] })).to.deep.equal([
+      'endpoints: a',
+    ]);
   });
 });
 

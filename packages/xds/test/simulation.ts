@@ -41,8 +41,8 @@ const goodVariant = 4;
 /** A stream, a client, and what is on its way between them. */
 export function simulate(protocol: Protocol, lenient: boolean) {
   const variants = new Map<string, Change>();
-  const badVersions = new Set<string>();
-  const client = createModelClient({ protocol, lenient, isBad: (version) => badVersions.has(version) });
+  const bad = new Set<Uint8Array>();
+  const client = createModelClient({ protocol, lenient, isBad: ({ bytes }) => bad.has(bytes) });
   let toServer: Request[] = [];
   let toClient: Response[] = [];
   let streams = 0;
@@ -115,7 +115,7 @@ export function simulate(protocol: Protocol, lenient: boolean) {
     for (const change of changes) variants.set(`${change.type} ${change.name}`, change);
     const present = [...variants.values()].filter(({ variant }) => variant > 0);
     const resources = present.map(({ type, name, variant }) => make(type, name, variant));
-    resources.forEach(({ version }, i) => present[i]?.variant === badVariant && badVersions.add(version));
+    resources.forEach(({ bytes }, i) => present[i]?.variant === badVariant && bad.add(bytes));
     content = resourceSet(resources);
     generation += 1;
     feed({ kind: 'publish', resources: content, generation });
@@ -147,9 +147,9 @@ export function simulate(protocol: Protocol, lenient: boolean) {
     },
     /** Mends what clients reject, lets everybody read everything, and sees that it comes to rest. */
     finish() {
-      const bad = [...variants.values()].filter(({ variant }) => variant === badVariant);
-      if (generation === 0 || bad.length > 0)
-        publish(bad.map((change) => ({ ...change, variant: goodVariant })));
+      const broken = [...variants.values()].filter(({ variant }) => variant === badVariant);
+      if (generation === 0 || broken.length > 0)
+        publish(broken.map((change) => ({ ...change, variant: goodVariant })));
       rest();
       expect(settled(state, generation), 'it is settled').to.equal(true);
       expect(state.retained, 'nothing is kept for ever').to.deep.equal([]);

@@ -8,6 +8,7 @@ import { isEmpty, pendingOf, type Pending } from './pending.js';
 import { keepRejected } from './rejection.js';
 import type { Response } from './response.js';
 import { holdsEverything, stateOfTheWorld } from './state-of-the-world.js';
+import type { Tie } from './tie.js';
 import type { TypeState } from './type-state.js';
 
 /** A type that has been brought up to what is published. */
@@ -24,6 +25,7 @@ export function bringUpToDate(
   type: TypeState,
   { resources, generation }: Snapshot,
   { protocol, options }: Pick<StreamState, 'protocol' | 'options'>,
+  tie: Tie,
   nonce: string,
 ): Update {
   const isSotw = protocol === 'sotw';
@@ -32,7 +34,7 @@ export function bringUpToDate(
     isSotw && type.type && !isWhole ? options.fallback(type.type, name) : undefined;
 
   const content = type.type ? resources[type.type] : noResources;
-  const news = pendingOf(type, content, isWhole);
+  const news = pendingOf(type, content, isWhole, tie);
   const current = movedTo(content, type, isSotw, substitute);
 
   // xDS: a client is not told what it knows, unless it has just asked for everything and waits for an answer.
@@ -43,7 +45,13 @@ export function bringUpToDate(
     return { type: { ...current, held }, response: undefined, news };
   }
   const digest = current.digest ?? visibleDigest(content, type.subscription, substitute);
-  const response: Response = { typeUrl: type.typeUrl, version: versionOf(digest), nonce, ...said };
+  const response: Response = {
+    typeUrl: type.typeUrl,
+    version: versionOf(digest),
+    nonce,
+    resources: tie.sent(said.resources),
+    removed: said.removed,
+  };
   const sent = { version: response.version, nonce, generation };
   return { type: { ...current, digest, inFlight: response, sent }, response, news };
 }

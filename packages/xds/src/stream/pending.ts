@@ -3,6 +3,7 @@ import type { AnyResourceMap } from '../content/any-resource-map.js';
 import { diff } from '../content/diff.js';
 import { doubt } from './doubts.js';
 import { covers } from './subscription.js';
+import type { Tie } from './tie.js';
 import type { TypeState } from './type-state.js';
 
 /** What a client lacks: the same on both protocols, which differ in how they say it. */
@@ -23,14 +24,15 @@ const nothing: Pending = { resources: [], removed: [] };
  * What has to be said to bring a client from what it holds to this content.
  * @param isComplete the response will hold everything, whatever the client holds
  */
-export function pendingOf(type: TypeState, content: AnyResourceMap, isComplete: boolean): Pending {
+export function pendingOf(type: TypeState, content: AnyResourceMap, isComplete: boolean, tie: Tie): Pending {
   const { subscription, told, doubts } = type;
   if (told === content && doubts.size === 0) return nothing;
 
   const way = diff(told, content);
   const changed = keep(
     way.changed,
-    ({ name, version }) => covers(subscription, name) && doubts.get(name) !== version,
+    (one) =>
+      covers(subscription, one.name) && !(doubts.size > 0 && doubts.get(one.name) === tie.expected(one)),
   );
   const gone = keep(way.removed, (name) => covers(subscription, name));
 
@@ -41,7 +43,7 @@ export function pendingOf(type: TypeState, content: AnyResourceMap, isComplete: 
     const resource = content.get(name);
     if (told.get(name)?.version !== resource?.version) continue;
     if (!resource) removed.push(name);
-    else if (resource.version !== version) resources.push(resource);
+    else if (tie.expected(resource) !== version) resources.push(resource);
   }
   return { resources: join(changed, resources), removed: join(gone, removed) };
 }

@@ -7,6 +7,7 @@ import type { Effect } from './effect.js';
 import type { Protocol, StreamState } from './open-stream.js';
 import { referencesOf } from './references.js';
 import { covers, isWatched } from './subscription.js';
+import { tieOf } from './tie.js';
 import type { TypeState } from './type-state.js';
 
 /** Sends each type what it lacks, unless the client still has to answer the last response of that type. */
@@ -40,7 +41,9 @@ function sendOnce(state: StreamState): readonly [StreamState, readonly Effect[]]
     if (mustWait({ ...state, awaited }, type)) continue;
     const nonce = `${options.noncePrefix}${responses + 1}`;
     const generation = generationOf(state, type);
-    const { type: after, response, news } = bringUpToDate(type, { resources, generation }, state, nonce);
+    const tie = tieOf({ ...state, types }, type);
+    const snapshot = { resources, generation };
+    const { type: after, response, news } = bringUpToDate(type, snapshot, state, tie, nonce);
     types.set(typeUrl, after);
     if (!response) continue;
     responses += 1;

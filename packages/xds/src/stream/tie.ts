@@ -1,0 +1,75 @@
+import { hash } from 'node:crypto';
+import { typeUrls, type Resource } from '@xdsim/envoy';
+import type { AnyResourceMap } from '../content/any-resource-map.js';
+import type { StreamState } from './open-stream.js';
+import { covers } from './subscription.js';
+import type { TypeState } from './type-state.js';
+
+/** Under which versions a stream speaks of the resources of one type. */
+export interface Tie {
+  /** What a client says of a resource that it need not be sent again. */
+  expected(resource: Resource): string;
+  /** As they are sent: the same array for the same resources and clusters, so that streams share its bytes. */
+  sent(resources: readonly Resource[]): readonly Resource[];
+}
+
+const untied: Tie = { expected: ({ version }) => version, sent: (resources) => resources };
+
+/**
+ * On delta an assignment's version follows from the assignment and from the cluster that the client was told of before
+ * it. So a client that comes back with a changed cluster says by the old version that the assignment after the change
+ * did not reach it.
+ */
+// xDS: Envoy warms a changed cluster until an assignment comes, changed or not, and does not say so when it reconnects.
+export function tieOf(
+  { protocol, published, types }: Pick<StreamState, 'protocol' | 'published' | 'types'>,
+  { type }: TypeState,
+): Tie {
+  if (protocol !== 'delta' || type !== 'endpoints') return untied;
+  const clusters = types.get(typeUrls.clusters);
+  if (!clusters) {
+    // Envoy does not ask for clusters while one is warming. Which one it holds is not known: it may be an older one, and
+    // then the version has to differ from that which comes with the newer one.
+    return { ...untied, expected: (one) => tied(one, published?.resources.clusters.get(one.name)).version };
+  }
+  const { told, subscription } = clusters;
+  const withCluster = (one: Resource): Resource =>
+    tied(one, covers(subscription, one.name) ? told.get(one.name) : undefined);
+  return {
+    expected: (one) => withCluster(one).version,
+    sent: (resources) =>
+      subscription.wildcard ? shared(resources, told, withCluster) : resources.map(withCluster),
+  };
+}
+
+interface Pair {
+  readonly cluster: string;
+  readonly assignment: Resource;
+}
+
+const pairs = new WeakMap<Resource, Pair>();
+
+/** The assignment under the version that it has together with a cluster. */
+function tied(assignment: Resource, cluster: Resource | undefined): Resource {
+  if (!cluster) return assignment;
+  const known = pairs.get(assignment);
+  if (known?.cluster === cluster.version) return known.assignment;
+  const version = hash('sha256', assignment.version + cluster.version, 'hex').slice(0, 16);
+  const pair = { cluster: cluster.version, assignment: { ...assignment, version } };
+  pairs.set(assignment, pair);
+  return pair.assignment;
+}
+
+const arrays = new WeakMap<readonly Resource[], WeakMap<AnyResourceMap, readonly Resource[]>>();
+
+function shared(
+  resources: readonly Resource[],
+  clusters: AnyResourceMap,
+  withCluster: (one: Resource) => Resource,
+): readonly Resource[] {
+  let made = arrays.get(resources);
+  if (!made) arrays.set(resources, (made = new WeakMap()));
+  let all = made.get(clusters);
+  if (!all) made.set(clusters, (all = resources.map(withCluster)));
+  return all;
+}
