@@ -182,7 +182,7 @@ describe('the endpoints of a Service of Kubernetes', () => {
       'disabled',
     ]);
     expect(a?.labels).to.include({ 'topology.kubernetes.io/zone': 'z', 'kubernetes.io/hostname': 'n1' });
-    expect(b?.labels).to.deep.equal({ version: 'v2' });
+    expect(b?.labels).to.deep.equal({ version: 'v2', 'topology.istio.io/cluster': 'Kubernetes' });
   });
 
   it('are left out when the pod that they name is not there', () => {

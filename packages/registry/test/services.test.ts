@@ -113,19 +113,22 @@ describe('endpoints of a service', () => {
     expect(endpoints(serviceEntry('s', selector()), workload(healthy('True')))).to.have.length(1);
   });
 
-  it('carry their place as labels, from the field or a label in which dots may stand for slashes', () => {
+  it('carry their place and their cluster as labels, from the field or a label in which dots may stand for slashes', () => {
     const of = (endpoint: object) => {
       const { services, endpoints: find } = index(
         serviceEntry('s', { endpoints: [{ address: '10.0.0.1', ...endpoint }] }),
       );
       return find(services[0]!)[0]!;
     };
+    const cluster = { 'topology.istio.io/cluster': 'Kubernetes' };
+    expect(of({}).labels).to.deep.equal(cluster);
     expect(of({ locality: 'r/z/s' }).labels).to.deep.equal({
+      ...cluster,
       'topology.kubernetes.io/region': 'r',
       'topology.kubernetes.io/zone': 'z',
       'topology.istio.io/subzone': 's',
     });
     expect(of({ labels: { 'istio-locality': 'r.z.s' } }).locality).to.equal('r/z/s');
-    expect(of({ network: 'n1' }).labels).to.deep.equal({ 'topology.istio.io/network': 'n1' });
+    expect(of({ network: 'n1' }).labels).to.deep.equal({ ...cluster, 'topology.istio.io/network': 'n1' });
   });
 });

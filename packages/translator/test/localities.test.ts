@@ -1,6 +1,6 @@
 import type { LocalityLbSetting } from '@xdsim/api';
 import type { Endpoint } from '@xdsim/registry';
-import { localityLabels } from '@xdsim/registry';
+import { topologyLabels } from '@xdsim/registry';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createProxy } from '../src/index.js';
@@ -19,7 +19,7 @@ const placed = (address: string, locality: string, fields: Partial<Endpoint> = {
     locality,
     weight: 0,
     ...fields,
-    labels: { ...fields.labels, ...localityLabels(locality, fields.network) },
+    labels: { ...fields.labels, ...topologyLabels(locality, fields.network) },
   } as Endpoint,
 });
 
@@ -89,8 +89,16 @@ describe('failover by labels', () => {
     expect(new Set(Object.values(at({ key: 'other' }, ['key=nobody'])))).to.deep.equal(new Set([0]));
   });
 
-  it('says nothing of a client without labels', () => {
-    expect(new Set(Object.values(at({}, ['key'])))).to.deep.equal(new Set([0]));
+  it('takes a label that the client does not have for an empty one', () => {
+    expect(at({}, ['key'])).to.deep.equal({ none: 0, all: 1, first: 1, two: 1 });
+  });
+
+  it('knows that client and endpoints are in one cluster, unless the client says otherwise', () => {
+    const wanted = ['topology.istio.io/cluster', 'key=value'];
+    expect(at({}, wanted)).to.deep.equal({ all: 0, first: 0, two: 0, none: 1 });
+    const elsewhere = topologyOf(createProxy({ cluster: 'elsewhere' }));
+    const found = preferred(groupByLocality(endpoints), elsewhere, byLocality({ failoverPriority: wanted }));
+    expect(new Set(Object.values(priorities(found)))).to.deep.equal(new Set([0]));
   });
 
   it('goes on comparing in another network, if the network is asked for first', () => {

@@ -30,20 +30,25 @@ describe('proxyFromNode', () => {
   });
 
   it('reads where the proxy is, what it wants to see, and its files', () => {
-    const { network, nodeName, requestedNetworkView, systemRoots, clientCertificate } = proxyFromNode({
-      id: 'web-1',
-      metadata: {
-        NETWORK: 'one',
-        NODE_NAME: 'node-1',
-        REQUESTED_NETWORK_VIEW: 'one, two',
-        SYSTEM_ROOTS: '/etc/ssl/cert.pem',
-        TLS_CLIENT_CERT_CHAIN: '/chain.pem',
-        TLS_CLIENT_KEY: '/key.pem',
-        TLS_CLIENT_ROOT_CERT: '/root.pem',
-      },
-    });
-    expect([network, nodeName, requestedNetworkView, systemRoots]).to.deep.equal([
+    const { network, cluster, capturesDns, nodeName, requestedNetworkView, systemRoots, clientCertificate } =
+      proxyFromNode({
+        id: 'web-1',
+        metadata: {
+          NETWORK: 'one',
+          CLUSTER_ID: 'here',
+          DNS_CAPTURE: 'true',
+          NODE_NAME: 'node-1',
+          REQUESTED_NETWORK_VIEW: 'one, two',
+          SYSTEM_ROOTS: '/etc/ssl/cert.pem',
+          TLS_CLIENT_CERT_CHAIN: '/chain.pem',
+          TLS_CLIENT_KEY: '/key.pem',
+          TLS_CLIENT_ROOT_CERT: '/root.pem',
+        },
+      });
+    expect([network, cluster, capturesDns, nodeName, requestedNetworkView, systemRoots]).to.deep.equal([
       'one',
+      'here',
+      true,
       'node-1',
       ['one', 'two'],
       '/etc/ssl/cert.pem',
@@ -149,6 +154,8 @@ describe('viewKey', () => {
       { portOffset: 0 },
       { portOffset: 8000 },
       { network: 'one' },
+      { cluster: 'one' },
+      { capturesDns: true },
       { nodeName: 'node-1' },
       { requestedNetworkView: ['one'] },
       { systemRoots: '/etc/ssl/cert.pem' },
@@ -179,9 +186,10 @@ describe('the topology of a proxy', () => {
     expect(topologyOf(proxy).labels).to.deep.equal({
       app: 'web',
       'topology.kubernetes.io/region': 'eu',
+      'topology.istio.io/cluster': 'Kubernetes',
       'topology.istio.io/network': 'one',
     });
     const labels = { 'topology.istio.io/network': 'two' };
-    expect(topologyOf(createProxy({ labels, network: 'one' })).labels).to.deep.equal(labels);
+    expect(topologyOf(createProxy({ labels, network: 'one' })).labels).to.include(labels);
   });
 });

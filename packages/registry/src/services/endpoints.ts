@@ -1,6 +1,6 @@
 import { isIpAddress } from '@xdsim/api';
 import type { Labels, ServiceEntry, WorkloadEntry } from '@xdsim/api';
-import { localityLabels, localityText } from './locality.js';
+import { topologyLabels, localityText } from './locality.js';
 import type { Endpoint, Service } from './service.js';
 
 interface EndpointFields {
@@ -23,7 +23,7 @@ function endpoint(
   return {
     address: fields.address ?? '',
     ...(fields.ports ? { ports: fields.ports } : {}),
-    labels: locality || network ? { ...labels, ...localityLabels(locality, network) } : labels,
+    labels: { ...labels, ...topologyLabels(locality, network) },
     locality,
     ...(network ? { network } : {}),
     weight: fields.weight ?? 0,
@@ -45,7 +45,7 @@ export function inlineEndpoints(service: Service): readonly Endpoint[] {
   if (source.kind !== 'ServiceEntry') return [];
   const written = source.spec.endpoints ?? [];
   if (written.length === 0 && resolvesByDns(service)) {
-    return [endpoint({ address: service.hostname }, {}, source.metadata.name, source)];
+    return [{ ...endpoint({ address: service.hostname }, {}, source.metadata.name, source), labels: {} }];
   }
   return written.map((e, i) => endpoint(e, e.labels ?? {}, `${source.metadata.name}-${i}`, source));
 }

@@ -13,13 +13,24 @@ export function parseLocality(text: string): Locality {
   return { region, zone, subZone };
 }
 
-/** Istio adds what it knows of a place to an endpoint's labels, where subsets and failover priorities can name it. */
-export function localityLabels(locality: string, network: string | undefined): Labels {
+/** Istio's name of a cluster that was not given any. */
+export const DEFAULT_CLUSTER = 'Kubernetes';
+
+/**
+ * Istio adds what it knows of a place to an endpoint's labels, where subsets and failover priorities can name it: the
+ * locality, the network, and the cluster, which is the same for all endpoints here.
+ */
+export function topologyLabels(
+  locality: string,
+  network: string | undefined,
+  cluster = DEFAULT_CLUSTER,
+): Labels {
   const { region, zone, subZone } = parseLocality(locality);
   return {
     ...(region ? { 'topology.kubernetes.io/region': region } : {}),
     ...(zone ? { 'topology.kubernetes.io/zone': zone } : {}),
     ...(subZone ? { 'topology.istio.io/subzone': subZone } : {}),
+    'topology.istio.io/cluster': cluster,
     ...(network ? { 'topology.istio.io/network': network } : {}),
   };
 }

@@ -1,6 +1,12 @@
 import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
 import type { Context } from '../context.js';
-import { isDualStack, localAddresses, wildcardAddress, wildcardAddresses } from '../proxy/ip-family.js';
+import {
+  addressFor,
+  isDualStack,
+  localAddresses,
+  wildcardAddress,
+  wildcardAddresses,
+} from '../proxy/ip-family.js';
 import { isHttpProxy } from '../scope/egress-listener.js';
 import type { EgressListener, EgressPort } from '../scope/egress-listener.js';
 import type { ImportedService } from '../scope/imported-service.js';
@@ -70,7 +76,7 @@ function addService(
             port,
             cidrs: inBlock && !writtenBinds(context, listener) ? [service.address] : [],
             // Istio: an address of its own tells a TLS service well enough.
-            byName: inBlock || (atWildcard && service.address === UNSPECIFIED_ADDRESS),
+            byName: inBlock || (atWildcard && addressFor(context.proxy, service) === UNSPECIFIED_ADDRESS),
           });
     const shared = port.number === 0 ? bind : String(port.number);
     // Istio: what is sniffed at an address of its own has a route of its own.

@@ -1,6 +1,7 @@
 import type { VirtualService } from '@xdsim/api';
 import { covers, isTls } from '@xdsim/registry';
 import type { Context } from '../context.js';
+import { shortForms } from '../proxy/short-forms.js';
 import type { EgressListener, EgressPort } from '../scope/egress-listener.js';
 import type { ImportedService } from '../scope/imported-service.js';
 import type { Chain } from './chain.js';
@@ -28,10 +29,19 @@ const holds = ({ proxy }: Context, match: TlsMatch | TcpMatch, port: number): bo
   (!match.port || match.port === port) &&
   (!match.sourceNamespace || match.sourceNamespace === proxy.namespace);
 
+/** Istio: a service's aliases are asked for by their short forms too, the service itself is not. */
+const serverNames = (
+  { proxy }: Context,
+  { listener, imported: { service } }: TcpService,
+): readonly string[] => [
+  service.hostname,
+  ...listener.aliasesOf(service).flatMap((alias) => [alias, ...shortForms(alias, proxy.dnsDomain)]),
+];
+
 function defaultChain(context: Context, own: TcpService, cidrs: readonly string[]): Chain {
   const { service } = own.imported;
   return {
-    serverNames: isTls(own.port.protocol) && (own.byName || cidrs.length) ? [service.hostname] : [],
+    serverNames: isTls(own.port.protocol) && (own.byName || cidrs.length) ? serverNames(context, own) : [],
     cidrs,
     filters: serviceFilters(context, own.imported, own.port),
     service,

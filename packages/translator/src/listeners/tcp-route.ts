@@ -21,14 +21,14 @@ interface Target {
   readonly service: Service | undefined;
 }
 
-/** Istio: a destination without a port means the service's only one, else the listener's. */
+/** Istio: a destination without a port means the service's only one, else the listener's; an alias means what it is of. */
 function target(
   { scope }: Context,
   { destination, weight = 0 }: RouteDestination,
   namespace: string,
   listenPort: number,
 ): Target {
-  const host = resolveShortName(destination?.host ?? '', namespace);
+  const host = scope.aliasTarget(resolveShortName(destination?.host ?? '', namespace));
   const found = scope.service(host);
   const only = found?.ports.length === 1 ? found.ports[0]?.number : undefined;
   const number = destination?.port?.number ?? only ?? listenPort;

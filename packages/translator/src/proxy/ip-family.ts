@@ -1,3 +1,4 @@
+import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
 import type { Proxy } from './proxy.js';
 
@@ -20,6 +21,12 @@ export const localAddresses = (proxy: Proxy): readonly [string, ...string[]] =>
 
 export const wildcardAddress = (proxy: Proxy): string => wildcardAddresses(proxy)[0];
 
-/** Istio: of a service that has an address of each family the one that the proxy speaks. */
-export const addressFor = (proxy: Proxy, { address, addresses = [address] }: Service): string =>
-  addresses.find((ip) => isIPv6(ip) === isIPv6Only(proxy)) ?? address;
+/**
+ * Istio: of a service that has an address of each family the one that the proxy speaks. One that has none is found at
+ * what was allocated to it, by a proxy that answers DNS itself.
+ */
+export function addressFor(proxy: Proxy, service: Service): string {
+  const { address, addresses = [address], allocatedAddresses } = service;
+  const usable = proxy.capturesDns && address === UNSPECIFIED_ADDRESS ? allocatedAddresses : addresses;
+  return usable.find((ip) => isIPv6(ip) === isIPv6Only(proxy)) ?? address;
+}

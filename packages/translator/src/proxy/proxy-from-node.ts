@@ -57,6 +57,7 @@ export function proxyFromNode(node: Node): Proxy {
   const instanceIps = text(metadata['INSTANCE_IPS']);
   const addresses = instanceIps ? list(instanceIps) : ip ? [ip] : [];
   const network = text(metadata['NETWORK']);
+  const cluster = text(metadata['CLUSTER_ID']);
   const nodeName = text(metadata['NODE_NAME']);
   const networks = list(metadata['REQUESTED_NETWORK_VIEW']);
   const systemRoots = text(metadata['SYSTEM_ROOTS']);
@@ -75,6 +76,7 @@ export function proxyFromNode(node: Node): Proxy {
     ...(domain ? { dnsDomain: domain } : {}),
     ...(node.locality ? { locality: node.locality } : {}),
     ...(network ? { network } : {}),
+    ...(cluster ? { cluster } : {}),
     ...(nodeName ? { nodeName } : {}),
     ...(systemRoots ? { systemRoots } : {}),
     ...(networks.length ? { requestedNetworkView: networks } : {}),
@@ -94,6 +96,7 @@ export function proxyFromNode(node: Node): Proxy {
     ...(httpProxyPort ? { httpProxyPort } : {}),
     ...(reserved.length ? { reservedPorts: reserved } : {}),
     ...(yes(metadata['UNPRIVILEGED_POD']) ? { unprivileged: true } : {}),
+    ...(yes(metadata['DNS_CAPTURE']) ? { capturesDns: true } : {}),
     ...(metadata['HTTP10'] === '1' ? { http10: true } : {}),
     ...(yes(metadata['OUTBOUND_LISTENER_EXACT_BALANCE']) ? { exactBalance: true } : {}),
   });

@@ -23,6 +23,8 @@ export interface Proxy {
   readonly locality?: Locality;
   /** The network that it is in; one of those that endpoints name. */
   readonly network?: string;
+  /** The cluster of Kubernetes that it is in; Istio calls one without a name `Kubernetes`. */
+  readonly cluster?: string;
   /** The machine that it runs on, for services that prefer endpoints of the client's node, or have no others. */
   readonly nodeName?: string;
   /** The networks whose endpoints it wants to see; all of them unless given. */
@@ -47,6 +49,8 @@ export interface Proxy {
   readonly reservedPorts?: readonly number[];
   /** It may not bind ports below 1024. */
   readonly unprivileged?: boolean;
+  /** Its agent answers DNS, so that addresses that were allocated to services lead to them. */
+  readonly capturesDns?: boolean;
   /** It understands HTTP/1.0. */
   readonly http10?: boolean;
   /** Its listeners share connections out evenly between threads. */

@@ -1,6 +1,6 @@
 import type { Labels } from '@xdsim/api';
 import type { Locality } from '@xdsim/envoy';
-import { localityLabels, parseLocality } from '@xdsim/registry';
+import { parseLocality, topologyLabels } from '@xdsim/registry';
 import type { Proxy } from './proxy.js';
 
 /** Where a proxy is: what localities and labels of endpoints are compared with. */
@@ -34,14 +34,15 @@ function localityOf({ labels, locality: node }: Proxy): Locality {
 
 export function topologyOf(proxy: Proxy): Topology {
   const place = localityOf(proxy);
-  const { labels, network, nodeName } = proxy;
+  const { labels, network, cluster, nodeName } = proxy;
   return {
     locality: place,
     labels: {
       ...labels,
-      ...localityLabels(
+      ...topologyLabels(
         [place.region, place.zone, place.sub_zone].join('/'),
         labels[NETWORK_LABEL] || network,
+        cluster,
       ),
       ...(nodeName ? { [HOSTNAME_LABEL]: nodeName } : {}),
     },

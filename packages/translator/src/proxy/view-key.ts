@@ -12,10 +12,10 @@ export function viewKey(proxy: Proxy): string {
     proxy.portOffset ?? '',
     wildcardAddresses(proxy),
     [proxy.transparent, proxy.idleTimeout, proxy.httpProxyPort, proxy.reservedPorts],
-    [proxy.unprivileged, proxy.http10, proxy.exactBalance],
+    [proxy.unprivileged, proxy.http10, proxy.exactBalance, proxy.capturesDns],
     Object.entries(proxy.labels).sort(([a], [b]) => (a < b ? -1 : 1)),
     [proxy.locality?.region, proxy.locality?.zone, proxy.locality?.sub_zone],
-    [proxy.network, proxy.nodeName, proxy.requestedNetworkView],
+    [proxy.network, proxy.cluster, proxy.nodeName, proxy.requestedNetworkView],
     proxy.systemRoots,
     [proxy.clientCertificate?.chain, proxy.clientCertificate?.key, proxy.clientCertificate?.root],
   ];

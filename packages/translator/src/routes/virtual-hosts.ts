@@ -39,7 +39,7 @@ export const serviceVirtualHost = tracked(
     const shownPort = listenPort === 0 || context.proxy.type === 'proxyless' ? port : undefined;
     const domains = serviceDomains(service, {
       proxy: context.proxy,
-      aliases: context.scope.aliasesOf(host),
+      aliases: egress.aliasesOf(service),
       isKnown,
       port: shownPort,
     });

@@ -58,6 +58,13 @@ export class EgressListener {
     return this.only ? reducedTo(service, this.only) : { service, ports: service.ports };
   }
 
+  /** The other names of a service that are let in as well: an alias is named as if it were in its service's namespace (Istio). */
+  aliasesOf({ namespace, hostname }: Service): readonly string[] {
+    return this.#context.scope
+      .aliasesOf(hostname)
+      .filter((alias) => this.filter.importsService(namespace, alias));
+  }
+
   /** The imported services: of each host those of one namespace, in the order in which they count. */
   get services(): readonly ImportedService[] {
     return imports(this.#context, this);

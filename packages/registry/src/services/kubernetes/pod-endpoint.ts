@@ -1,5 +1,5 @@
 import type { Pod } from '@xdsim/api';
-import { localityLabels, localityText } from '../locality.js';
+import { topologyLabels, localityText } from '../locality.js';
 import type { Endpoint } from '../service.js';
 
 /** The ports of a pod that have a name. Kubernetes: of one name the first counts. */
@@ -40,7 +40,7 @@ export function podEndpoint(pod: Pod): Endpoint {
     ports: namedPorts(pod),
     labels: {
       ...labels,
-      ...localityLabels(locality, network),
+      ...topologyLabels(locality, network),
       ...(spec.nodeName ? { 'kubernetes.io/hostname': spec.nodeName } : {}),
     },
     locality,

@@ -39,8 +39,6 @@ export function failOverByLabels(
   client: Labels,
   priorities: readonly string[],
 ): readonly LocalityGroup[] {
-  // Istio: of a client without any labels nothing can be said.
-  if (Object.keys(client).length === 0) return groups;
   const wanted = wantedLabels(client, priorities);
   const split = groups.flatMap((group) => {
     const byRank = new Map<number, Placed[]>();
