@@ -9,6 +9,7 @@ import { createEventLog } from './event-log.js';
 import type { EventLog } from './event-log.js';
 import { logEvents } from './log-events.js';
 import { silentLogger } from './logger.js';
+import { createMetrics } from './metrics/create-metrics.js';
 import { progressOf } from './progress.js';
 import { createProxies } from './proxies/proxies.js';
 import type { Server, ServerOptions } from './server.js';
@@ -45,15 +46,26 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const keeping = dataDir === undefined ? undefined : keepIn(dataDir, events);
   const registry = createRegistry(keeping);
   const changes = createChangeLog(registry, events);
-  const views = createViews({ translate, log, report: (found) => events.report('translation', found) });
+  const views = createViews({
+    translate,
+    log,
+    report: (found) => events.report('translation', found),
+    translated: (seconds) => metrics.translated(seconds),
+  });
   const proxies = createProxies({ views, changes, events, log });
+  const metrics = createMetrics({
+    snapshot: registry.snapshot,
+    publishedGeneration: () => views.generation,
+    proxies: proxies.list,
+    events$: events.events$,
+  });
   const settled: Server['settled'] = (wait) =>
     untilSettled(() => progressOf(registry, views, proxies), proxies.progress$, wait);
   const pending = new Set(sources);
   const logging = logEvents(events.events$, log);
   // The store comes last: what the sources say until their end is a generation too.
   if (keeping) closing.push(keeping.close);
-  closing.push(() => logging.unsubscribe(), events.complete, changes.close);
+  closing.push(() => logging.unsubscribe(), events.complete, changes.close, metrics.close);
 
   try {
     const admin = await serveAdmin(
@@ -65,10 +77,11 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
         proxies: proxies.list,
         resourcesFor: proxies.resourcesFor,
         settled,
+        metrics,
       },
     );
     closing.push(admin.close);
-    const ads = await serveAds({ address: xdsAddress, tls, observer: proxies });
+    const ads = await serveAds({ address: xdsAddress, tls, observer: proxies, traffic: metrics.traffic });
     closing.push(ads.close, proxies.endAll);
     log.info({ xdsAddress: ads.address, adminAddress: admin.address }, 'listening');
 

@@ -48,19 +48,23 @@ interface View {
 export interface ViewsOptions {
   readonly translate: TranslateOptions;
   readonly log: Logger;
+  /** Gets how long the translation of a view took. */
+  translated?(seconds: number): void;
   /** Gets what the translations of all views found, whenever it may have changed. */
   report(diagnostics: readonly Diagnostic[]): void;
 }
 
-export function createViews({ translate: options, log, report }: ViewsOptions): Views {
+export function createViews({ translate: options, log, report, translated }: ViewsOptions): Views {
   const cache = createSnapshotCache();
   const views = new Map<string, View>();
   let published: RegistrySnapshot | undefined;
 
   function refresh(view: View, change?: Change): void {
     if (!published) return;
+    const start = performance.now();
     try {
       view.translation = view.translator.update(published, change);
+      translated?.((performance.now() - start) / 1000);
       view.failure = undefined;
       cache.set(view.key, view.translation.resources, published.generation);
     } catch (error) {

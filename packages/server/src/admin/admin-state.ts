@@ -1,5 +1,6 @@
 import type { ResourceSet } from '@xdsim/envoy';
 import type { Registry } from '@xdsim/registry';
+import type { Metrics } from '../metrics/create-metrics.js';
 import type { ProxyStatus } from '../proxies/proxy-status.js';
 import type { SettledOptions } from '../until-settled.js';
 
@@ -15,4 +16,5 @@ export interface AdminState {
   resourcesFor(nodeId: string): ResourceSet | undefined;
   /** As `Server.settled`. */
   settled(options: SettledOptions): Promise<void>;
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
 }

@@ -5,6 +5,7 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { formatAddress, parseAddress } from '../address.js';
 import { listenError } from '../listen-error.js';
 import type { Listening } from '../listening.js';
+import type { Traffic } from '../metrics/traffic.js';
 import { version } from '../version.js';
 import { serveStream, type AdsCall, type StreamObserver } from './serve-stream.js';
 import { loadService, methods } from './service-definition.js';
@@ -21,6 +22,7 @@ export interface AdsOptions {
   readonly address: string;
   readonly tls?: TlsOptions | undefined;
   readonly observer: StreamObserver;
+  readonly traffic: Traffic;
 }
 
 const options = {
@@ -40,7 +42,7 @@ const GOODBYE_MS = 500;
  *
  * @throws ListenError
  */
-export async function serveAds({ address, tls, observer }: AdsOptions): Promise<Listening> {
+export async function serveAds({ address, tls, observer, traffic }: AdsOptions): Promise<Listening> {
   const { host, port: asked } = parseAddress(address);
   const secured = credentials(tls);
   const server = new Server(options);
@@ -50,7 +52,7 @@ export async function serveAds({ address, tls, observer }: AdsOptions): Promise<
   const serve = (protocol: keyof typeof methods) => (call: AdsCall) =>
     serveStream(call, protocol, `${instance}-${(streams++).toString(36)}-`, observer);
 
-  server.addService(await loadService(`xdsim ${version} on ${hostname()}`), {
+  server.addService(await loadService(`xdsim ${version} on ${hostname()}`, traffic), {
     [methods.sotw]: serve('sotw'),
     [methods.delta]: serve('delta'),
   });

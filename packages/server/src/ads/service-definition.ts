@@ -3,6 +3,7 @@ import type { ServiceDefinition } from '@grpc/grpc-js';
 import { load } from '@grpc/proto-loader';
 import type { Response } from '@xdsim/xds';
 import { encodeResponse, type Protocol } from '@xdsim/xds';
+import type { Traffic } from '../metrics/traffic.js';
 
 const file = fileURLToPath(new URL('../../protos/ads.proto', import.meta.url));
 const service = 'envoy.service.discovery.v3.AggregatedDiscoveryService';
@@ -19,12 +20,14 @@ export const methods = {
  * shared bytes only when their turn to be sent comes.
  *
  * @param identifier is told to clients in each response, as `control_plane.identifier`.
+ * @param traffic counts them.
  */
-export async function loadService(identifier: string): Promise<ServiceDefinition> {
+export async function loadService(identifier: string, traffic: Traffic): Promise<ServiceDefinition> {
   const definition = (await load(file))[service] as unknown as ServiceDefinition;
   const encoders = Object.entries(methods).map(([protocol, name]) => {
     const responseSerialize = (response: Response): Buffer => {
       const { buffer, byteOffset, byteLength } = encodeResponse(protocol as Protocol, response, identifier);
+      traffic.note(response.typeUrl, byteLength);
       return Buffer.from(buffer, byteOffset, byteLength);
     };
     return [name, { ...definition[name], requestDeserialize: (bytes: Buffer) => bytes, responseSerialize }];

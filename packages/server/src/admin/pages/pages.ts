@@ -33,6 +33,10 @@ const pages: Readonly<Record<string, Page>> = {
       return failure === undefined ? text(200, 'ok\n') : text(503, `${failure}\n`);
     },
   },
+  '/metrics': {
+    about: 'the numbers, for Prometheus',
+    show: async ({ metrics }) => text(200, await metrics.text(), { 'content-type': metrics.contentType }),
+  },
   '/debug/syncz': data('what each proxy was sent, and what it accepted', syncz),
   '/debug/settled': { about: 'answers when every proxy holds what the server holds', show: settled },
   '/debug/configz': data('the objects', configz),
