@@ -20,11 +20,14 @@ export function httpProxyListener(context: Context): Listener | undefined {
     ...place,
     traffic_direction: 'OUTBOUND',
     max_connections_to_accept_per_socket_event: 1,
+    ...(context.proxy.exactBalance ? { connection_balance_config: { exact_balance: {} } } : {}),
     filter_chains: [
       {
         filters: [httpConnectionManager(context, place.name, http)],
         transport_socket_connect_timeout: '15s',
       },
     ],
+    listener_filters_timeout: '0s',
+    continue_on_listener_filters_timeout: true,
   };
 }

@@ -78,9 +78,9 @@ function addService(
             // Istio: an address of its own tells a TLS service well enough.
             byName: inBlock || (atWildcard && addressFor(context.proxy, service) === UNSPECIFIED_ADDRESS),
           });
-    const shared = port.number === 0 ? bind : String(port.number);
-    // Istio: what is sniffed at an address of its own has a route of its own.
-    const routeName = kind === 'auto' && !atWildcard ? `${service.hostname}:${port.number}` : shared;
+    // Istio: what is sniffed at an address of its own has a route of its own, but for a socket.
+    const own = kind === 'auto' && !atWildcard ? `${service.hostname}:${port.number}` : String(port.number);
+    const routeName = port.number === 0 ? bind : own;
     const sniffed = kind === 'auto' || (atWildcard && port.protocol !== 'HTTP_PROXY');
     const http =
       kind === 'tcp' ? [] : [httpChain(context, service, { routeName, protocol: port.protocol }, sniffed)];
@@ -105,8 +105,9 @@ export function redirectDrafts(context: Context, number: number): ListenerDrafts
         addService(context, drafts, listener, imported, listener.port);
     } else {
       for (const imported of listener.on(number)) {
-        const port = imported.ports.find((p) => p.number === number);
-        if (port && port.protocol !== 'UDP') addService(context, drafts, listener, imported, port);
+        // A number may be there twice, for TCP and for UDP, as that of DNS is.
+        for (const port of imported.ports.filter((p) => p.number === number && p.protocol !== 'UDP'))
+          addService(context, drafts, listener, imported, port);
       }
     }
   }

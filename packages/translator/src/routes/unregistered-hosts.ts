@@ -1,33 +1,37 @@
 import { hostMatches, isWildcard } from '@xdsim/registry';
-import type { EgressListener } from '../scope/egress-listener.js';
 import type { ImportedService } from '../scope/imported-service.js';
 import type { ScopedVirtualService } from '../scope/virtual-services.js';
-import { serviceAt, speaksHttp } from './port-services.js';
+import { speaksHttp } from './port-services.js';
+import type { RouteScope } from './route-scope.js';
 
 /** Istio: hosts that no service has are served on this port whatever the services are. */
 const DEFAULT_HTTP_PORT = 80;
 
-/** The services of a port that a host of a VirtualService means. */
-const meantBy = (egress: EgressListener, host: string, port: number): readonly ImportedService[] =>
-  isWildcard(host)
-    ? egress.on(port).filter(({ service }) => hostMatches(host, service.hostname))
-    : [serviceAt(egress, host, port) ?? []].flat();
+/** The services that a host of a VirtualService means: those of the port, of all ports where all are served at once. */
+function meantBy({ egress, listenPort, service }: RouteScope, host: string): readonly ImportedService[] {
+  if (!isWildcard(host)) return [service(host) ?? []].flat();
+  const reachable = listenPort === 0 ? egress.services : egress.on(listenPort);
+  return reachable.filter((imported) => hostMatches(host, imported.service.hostname));
+}
 
 /**
- * The hosts of a VirtualService that no service of a port has. On ports other than 80 they are served only next to a service
- * that the same VirtualService is for (Istio).
+ * The hosts of a VirtualService that no service has. But where clients speak to port 80 they are served only next to a
+ * service that the same VirtualService is for (Istio).
+ *
+ * @param port the one to serve them at; the same as clients speak to, but where all are served at once
  */
 export function unregisteredHosts(
-  egress: EgressListener,
+  scope: RouteScope,
   virtualService: ScopedVirtualService,
   port: number,
 ): readonly string[] {
   const isFor = (host: string, imported: ImportedService): boolean =>
     speaksHttp(imported, port) &&
-    (!isWildcard(host) || egress.hosts.mostSpecific(imported.service.hostname) === virtualService);
-  const meant = virtualService.hosts.map((host) => ({ host, services: meantBy(egress, host, port) }));
+    (!isWildcard(host) || scope.egress.hosts.mostSpecific(imported.service.hostname) === virtualService);
+  const meant = virtualService.hosts.map((host) => ({ host, services: meantBy(scope, host) }));
   const isServed =
-    port === DEFAULT_HTTP_PORT || meant.some(({ host, services }) => services.some((s) => isFor(host, s)));
+    scope.listenPort === DEFAULT_HTTP_PORT ||
+    meant.some(({ host, services }) => services.some((s) => isFor(host, s)));
   if (!isServed) return [];
   const hosts = meant.filter(({ services }) => services.length === 0).map(({ host }) => host);
   // Istio: wildcards come last.

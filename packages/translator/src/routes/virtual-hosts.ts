@@ -75,7 +75,7 @@ function ownVirtualHosts(
   const scope = routeScope(context, name);
   const { routes, sources } = virtualServiceRoutes(context, name, owner.source);
   if (!scope || routes.length === 0) return [];
-  return unregisteredHosts(scope.egress, owner, port).map((host) => ({
+  return unregisteredHosts(scope, owner, port).map((host) => ({
     host: virtualHost(joinHostPort(host, port), [asDomain(host)], routes),
     owner,
     sources,
