@@ -12,8 +12,9 @@ export interface Placed {
 }
 
 /**
- * The endpoints behind a port. Istio: those of all services of the host in its namespace, by the port's name, so that
- * several ServiceEntries of one host are served together; of the networks that the proxy asks for.
+ * The endpoints behind a port. Istio: those of all services of the host in its namespace, so that several ServiceEntries
+ * of one host are served together, by the port's name, or its number where they are resolved by DNS; of the networks that
+ * the proxy asks for.
  */
 export function endpointsBehind(
   { snapshot, proxy }: Context,
@@ -27,13 +28,16 @@ export function endpointsBehind(
     (!subset || covers(endpoint.labels, subset)) &&
     (!networks || networks.includes(endpoint.network ?? '')) &&
     (draining || !isDraining(endpoint));
+  const byNumber = service.resolution === 'DNS' || service.resolution === 'DNS_ROUND_ROBIN';
+  const isSame = (other: ServicePort): boolean =>
+    byNumber ? other.number === port.number : other.name === port.name;
   const found: Placed[] = [];
   const siblings = snapshot.services.of(service.namespace, service.hostname);
   // Istio keeps the endpoints of each registry apart, and those of Kubernetes behind the others.
   const ofKubernetes = siblings.filter(isOfKubernetes);
   const others = siblings.filter((sibling) => !isOfKubernetes(sibling));
   for (const sibling of [...others, ...ofKubernetes]) {
-    const servicePort = sibling.ports.find((p) => p.name === port.name);
+    const servicePort = sibling.ports.find(isSame);
     if (!servicePort) continue;
     for (const endpoint of snapshot.services.endpoints(sibling)) {
       const number = endpointPort(endpoint, servicePort);
