@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
+import { ServerError } from './client/server-error.js';
 import { exitStatus } from './exit-status.js';
+import { ArgumentsError } from './input/arguments-error.js';
 import { InputError } from './input/input-error.js';
 import { createProgram } from './program.js';
 
@@ -25,6 +27,14 @@ function explain(error: unknown): number {
   if (error instanceof InputError) {
     console.error(error.message);
     return exitStatus.data;
+  }
+  if (error instanceof ServerError) {
+    console.error(error.message);
+    return error.status;
+  }
+  if (error instanceof ArgumentsError) {
+    console.error(`error: ${error.message}`);
+    return exitStatus.usage;
   }
   console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   console.error('\nThis is a mistake in xdsim. Please report it with the lines above.');

@@ -1,7 +1,12 @@
 import { Command } from 'commander';
 import { addAnalyze } from './commands/analyze.js';
+import { addApply } from './commands/apply.js';
 import { addBootstrap } from './commands/bootstrap.js';
+import { addDelete } from './commands/delete.js';
+import { addGet } from './commands/get.js';
 import { addNotYet } from './commands/not-yet.js';
+import { addProxyConfig } from './commands/proxy-config.js';
+import { addProxyStatus } from './commands/proxy-status.js';
 import { addServe } from './commands/serve.js';
 import { addTranslate } from './commands/translate.js';
 import { addValidate } from './commands/validate.js';
@@ -33,6 +38,11 @@ export function createProgram(): Command {
   addTranslate(program);
   addValidate(program);
   addAnalyze(program);
+  addApply(program);
+  addDelete(program);
+  addGet(program);
+  addProxyStatus(program);
+  addProxyConfig(program);
   addBootstrap(program);
   addVersion(program);
   addNotYet(program);

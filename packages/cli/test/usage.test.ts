@@ -2,7 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { runXdsim } from './run-xdsim.js';
 
-const commands = ['serve', 'translate', 'validate', 'analyze', 'bootstrap', 'version'];
+const commands = [
+  'serve',
+  'translate',
+  'validate',
+  'analyze',
+  'apply',
+  'delete',
+  'get',
+  'proxy-status',
+  'proxy-config',
+  'bootstrap',
+  'version',
+];
 
 describe('the command line', () => {
   for (const command of commands) {
@@ -18,7 +30,7 @@ describe('the command line', () => {
 
   it('lists its commands and exit statuses', async () => {
     const { status, stdout } = await runXdsim(['--help']);
-    for (const command of commands) expect(stdout).to.match(new RegExp(`^  ${command} `, 'm'));
+    for (const command of commands) expect(stdout).to.match(new RegExp(`^  ${command}[ |]`, 'm'));
     expect(stdout).to.contain('Exit status:').and.to.contain('65  input that cannot be read, or is invalid');
     expect(status).to.equal(0);
   });
@@ -72,6 +84,16 @@ describe('the command line', () => {
     [['serve', '--tls-key', 'k.pem'], '--tls-cert and --tls-key belong together'],
     [['serve', '--tls-client-ca', 'ca.pem'], '--tls-client-ca needs --tls-cert and --tls-key'],
     [['version', 'now'], 'too many arguments'],
+    [['apply'], "required option '-f, --filename <path...>' not specified"],
+    [['apply', '-f', '-', '--server', 'here'], 'Write HOST:PORT'],
+    [['apply', '-f', '-', '--wait', '--timeout', 'soon'], 'Write a duration'],
+    [['delete'], 'say either which objects, or -f'],
+    [['delete', 'se/a', '-f', '-'], 'say either which objects, or -f'],
+    [['delete', 'se'], 'say which objects: xdsim delete se NAME'],
+    [['get'], "missing required argument 'kind'"],
+    [['get', 'se', '-o', 'xml'], 'Allowed choices are wide, yaml, json, name'],
+    [['proxy-config', 'secrets', 'web-1'], 'Allowed choices are clusters'],
+    [['proxy-config', 'all'], "missing required argument 'proxy'"],
   ];
   for (const [args, says] of mistakes) {
     it(`answers \`${['xdsim', ...args].join(' ')}\` with 64, and says what is wrong`, async () => {
@@ -81,7 +103,7 @@ describe('the command line', () => {
     });
   }
 
-  for (const command of ['apply', 'get', 'proxy-status', 'explain', 'completion']) {
+  for (const command of ['describe', 'envoy', 'explain', 'completion']) {
     it(`says that ${command} does not exist yet, with whatever flags, and ends with 64`, async () => {
       const { status, stdout, stderr } = await runXdsim([command, 'something', '-n', 'shop', '--help']);
       expect(stderr).to.contain(`xdsim ${command} does not exist yet; `);

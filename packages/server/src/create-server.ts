@@ -76,6 +76,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
         registry: changes.attribute('api'),
         proxies: proxies.list,
         resourcesFor: proxies.resourcesFor,
+        provenanceFor: proxies.provenanceFor,
         settled,
         metrics,
       },

@@ -2,12 +2,7 @@ import type { Command } from 'commander';
 
 /** Words that people will try because kubectl or istioctl has them, and what to do until they exist here. */
 const notYet: Readonly<Record<string, string>> = {
-  apply: 'xdsim serve follows the files that it is given: change those',
-  delete: 'xdsim serve follows the files that it is given: remove them',
-  get: 'xdsim serve says what it reads',
-  describe: 'xdsim translate shows what objects become',
-  'proxy-status': 'xdsim serve says what each proxy acknowledged, and GET /debug/syncz on its admin address',
-  'proxy-config': 'xdsim translate prints the same without a proxy',
+  describe: 'xdsim get KIND/NAME -o yaml shows one in full',
   envoy: 'envoy -c <(xdsim bootstrap --id web-1) runs one that is installed',
   explain: 'xdsim translate prints the routes that a request can take',
   completion: 'xdsim --help lists all commands',

@@ -9,6 +9,7 @@ import type { TranslateFlags } from './translate-flags.js';
 export interface ServeFlags extends TranslateFlags {
   readonly xdsAddress: string;
   readonly adminAddress: string;
+  readonly adminTokenFile?: string;
   readonly watch: boolean;
   readonly dataDir?: string;
   readonly tlsCert?: string;
@@ -32,6 +33,10 @@ export function addServeFlags(command: Command): Command {
     .option('--tls-cert <file>', 'speak TLS with proxies: the certificate, as PEM')
     .option('--tls-key <file>', 'its key, as PEM')
     .option('--tls-client-ca <file>', 'let in only proxies that show a certificate of this authority')
+    .option(
+      '--admin-token-file <file>',
+      'show and change objects for whoever has the token in this file (default: for programs on this machine)',
+    )
     .option('--data-dir <dir>', 'keep what comes by the API in this folder, over restarts and crashes')
     .option('--no-watch', 'read the paths once, and do not follow their changes')
     .addOption(

@@ -48,6 +48,7 @@ async function start(
   logger: Logger,
 ): Promise<Server | undefined> {
   const tls = await readTls(flags);
+  const adminToken = await readToken(flags);
   const onDisk = paths.filter((path) => path !== '-');
   try {
     return await createServer({
@@ -61,6 +62,7 @@ async function start(
       logger,
       ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
       ...(tls && { tls }),
+      ...(adminToken !== undefined && { adminToken }),
     });
   } catch (error) {
     if (error instanceof PathNotFoundError) throw new InputError(`error: ${error.message}`);
@@ -86,6 +88,13 @@ function listenProblem(error: ListenError): string {
     return `${error.address} is in use by another program, perhaps another xdsim serve: ${advice}`;
   }
   return `${error.message}: ${advice}`;
+}
+
+async function readToken({ adminTokenFile }: ServeFlags): Promise<string | undefined> {
+  if (adminTokenFile === undefined) return undefined;
+  const token = new TextDecoder().decode(await readFileFlag('--admin-token-file', adminTokenFile)).trim();
+  if (token === '') throw new InputError(`--admin-token-file: ${adminTokenFile} holds no token`);
+  return token;
 }
 
 async function readTls({ tlsCert, tlsKey, tlsClientCa }: ServeFlags): Promise<ServerOptions['tls']> {

@@ -1,5 +1,6 @@
 import type { ResourceSet } from '@xdsim/envoy';
 import type { Registry } from '@xdsim/registry';
+import type { Provenance } from '@xdsim/translator';
 import type { Metrics } from '../metrics/create-metrics.js';
 import type { ProxyStatus } from '../proxies/proxy-status.js';
 import type { SettledOptions } from '../until-settled.js';
@@ -14,6 +15,8 @@ export interface AdminState {
   readonly registry: Registry;
   proxies(): readonly ProxyStatus[];
   resourcesFor(nodeId: string): ResourceSet | undefined;
+  /** Which objects made what a proxy is given. */
+  provenanceFor(nodeId: string): Provenance | undefined;
   /** As `Server.settled`. */
   settled(options: SettledOptions): Promise<void>;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;

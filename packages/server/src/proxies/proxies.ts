@@ -8,7 +8,7 @@ import {
   type ResourceSet,
   type ResourceType,
 } from '@xdsim/envoy';
-import { proxyFromNode, type Proxy } from '@xdsim/translator';
+import { proxyFromNode, type Provenance, type Proxy } from '@xdsim/translator';
 import { statusOf } from '@xdsim/xds';
 import { Subject, type Observable } from 'rxjs';
 import type { AdsStream, StreamObserver } from '../ads/serve-stream.js';
@@ -27,6 +27,8 @@ export interface Proxies extends StreamObserver {
   list(): readonly ProxyStatus[];
   /** What the proxy that came last under this node id sees. */
   resourcesFor(id: string): ResourceSet | undefined;
+  /** Which objects made it. */
+  provenanceFor(id: string): Provenance | undefined;
   /** To be called after each publication. */
   published(): void;
   /** Whether all is settled may have another answer now. */
@@ -76,6 +78,9 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
   let lastStart = 0;
   let announced: number | undefined;
   let isEnding = false;
+
+  const newestOf = (id: string): Connected | undefined =>
+    [...connected.values()].findLast(({ proxy }) => proxy.id === id);
 
   /** Since the change was made, or the proxy came if that was later. */
   const msSince = (generation: number, start: number): number =>
@@ -216,8 +221,13 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       })),
 
     resourcesFor(id) {
-      const newest = [...connected.values()].findLast(({ proxy }) => proxy.id === id);
+      const newest = newestOf(id);
       return newest && views.resourcesFor(newest.proxy);
+    },
+
+    provenanceFor(id) {
+      const newest = newestOf(id);
+      return newest && views.provenanceFor(newest.proxy);
     },
 
     published() {

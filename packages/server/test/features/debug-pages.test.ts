@@ -98,8 +98,8 @@ describe('the other debug pages', () => {
     const { body: endpoints } = await ask(server, 'GET', '/debug/endpointz');
     expect(endpoints[0].svc).to.equal('a.example:http');
     expect(endpoints[0].ep[0].endpoint).to.include({ Address: '10.0.0.7', EndpointPort: 80 });
-    expect((await ask(server, 'GET', '/debug/endpointz?brief')).body).to.equal(
-      'a.example:http 10.0.0.7:80\n',
+    expect((await ask(server, 'GET', '/debug/endpointz?brief')).body).to.match(
+      /^a\.example:http 10\.0\.0\.7:80\b.*\n$/,
     );
     expect((await ask(server, 'POST', '/debug/configz')).status).to.equal(405);
   });

@@ -1,19 +1,15 @@
 import { toJson, type Resource, type ResourceSet } from '@xdsim/envoy';
 import type { AdminState } from '../admin-state.js';
-import { json, text, type Answer } from '../http/answer.js';
+import { json, type Answer } from '../http/answer.js';
 import { isSet } from '../http/request.js';
 import { findProxy } from './find-proxy.js';
 import { redact } from './redact.js';
 
 /** What a proxy is given, in the form of Envoy's own page of that name: `?proxyID=` is its node id, or NAME[.NAMESPACE]. */
 export function configDump({ proxies, resourcesFor }: AdminState, query: URLSearchParams): Answer {
-  const wanted = query.get('proxyID');
-  if (!wanted) return text(400, 'Say which proxy is meant: ?proxyID=ID\n');
-  const found = findProxy(proxies(), wanted);
-  if (found.length === 0)
-    return text(404, `There is no proxy ${wanted}. /debug/syncz lists those that are.\n`);
-  if (found.length > 1) return text(409, `${wanted} can be ${found.join(' or ')}\n`);
-  const resources = resourcesFor(found[0]!);
+  const found = findProxy(proxies(), query.get('proxyID'));
+  if (found.failure) return found.failure;
+  const resources = resourcesFor(found.id);
   const configs = resources ? dump(resources) : [];
   return json(200, { configs: redact(configs) }, isSet(query, 'pretty'));
 }

@@ -4,6 +4,7 @@ import { isRead, isSet, type AdminRequest } from '../http/request.js';
 import { configDump } from './config-dump.js';
 import { configz } from './configz.js';
 import { endpointz } from './endpointz.js';
+import { provenance } from './provenance.js';
 import { registryz } from './registryz.js';
 import { settled } from './settled.js';
 import { syncz } from './syncz.js';
@@ -42,6 +43,7 @@ const pages: Readonly<Record<string, Page>> = {
   '/debug/configz': data('the objects', configz),
   '/debug/registryz': data('the services that follow from the objects', registryz),
   '/debug/endpointz': { about: 'the endpoints of each port of the services', show: endpointz },
+  '/debug/provenance': { about: 'which objects made what a proxy is given: ?proxyID=ID', show: provenance },
   '/debug/config_dump': { about: 'what a proxy is given: ?proxyID=ID', show: configDump },
 };
 

@@ -1,0 +1,58 @@
+import { readFileFlag } from '../input/read-file-flag.js';
+import type { ServerFlags } from '../flags/server-flags.js';
+import { ServerError } from './server-error.js';
+
+/** A server's admin address. */
+export interface Client {
+  /**
+   * Sends one request and gives the JSON that comes back.
+   *
+   * @throws ServerError when nothing comes back, or no
+   */
+  ask(method: string, path: string, body?: unknown): Promise<unknown>;
+}
+
+interface Status {
+  readonly message?: string;
+  readonly reason?: string;
+}
+
+/** @throws InputError when the file with the token cannot be read */
+export async function connect({ server, tokenFile }: ServerFlags): Promise<Client> {
+  const token =
+    tokenFile === undefined
+      ? undefined
+      : new TextDecoder().decode(await readFileFlag('--token-file', tokenFile)).trim();
+  const headers = {
+    accept: 'application/json',
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  };
+
+  async function send(method: string, path: string, body: unknown): Promise<Response> {
+    try {
+      return await fetch(server + path, {
+        method,
+        headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+    } catch (error) {
+      const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
+      const why = cause?.code ?? cause?.message ?? String(error);
+      throw new ServerError(
+        `error: no server at ${server}: ${why}. Start one with xdsim serve, or name it with --server.`,
+        0,
+      );
+    }
+  }
+
+  return {
+    async ask(method, path, body) {
+      const answer = await send(method, path, body);
+      const text = await answer.text();
+      if (answer.ok) return JSON.parse(text) as unknown;
+      const isStatus = answer.headers.get('content-type') === 'application/json';
+      const { message = '', reason = 'Error' } = isStatus ? (JSON.parse(text) as Status) : { message: text };
+      throw new ServerError(`Error from server (${reason}): ${message.trim()}`, answer.status);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { exitStatus } from '../exit-status.js';
+import type { ExitStatus } from '../exit-status.js';
+
+/** A server that is not there, or that said no; its message is for the user. */
+export class ServerError extends Error {
+  /** What the command ends with. */
+  readonly status: ExitStatus;
+  /** What HTTP calls it; 0 when nothing came back. */
+  readonly code: number;
+
+  constructor(message: string, code: number) {
+    super(message);
+    this.code = code;
+    this.status =
+      code === 0 ? exitStatus.unavailable : isInput(code) ? exitStatus.data : exitStatus.unexpected;
+  }
+}
+
+/** What was sent is at fault, and would be at any time. */
+const isInput = (code: number): boolean => [400, 413, 415, 422].includes(code);

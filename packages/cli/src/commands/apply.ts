@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import type { AnyObject } from '@xdsim/api';
+import type { Applied } from '../client/apply.js';
+import { exitStatus } from '../exit-status.js';
+import type { ExitStatus } from '../exit-status.js';
+import { pathFlag } from '../flags/path-flag.js';
+import { addServerFlags } from '../flags/server-flags.js';
+import type { ServerFlags } from '../flags/server-flags.js';
+import { addWaitFlags } from '../flags/wait-flags.js';
+import type { WaitFlags } from '../flags/wait-flags.js';
+import { outputFlag } from '../flags/output-flag.js';
+import { examples } from '../print/examples.js';
+
+interface Flags extends ServerFlags, WaitFlags {
+  readonly filename: readonly string[];
+  readonly namespace?: string;
+  readonly output: 'text' | 'json';
+}
+
+/** `xdsim apply`: objects into a running server. */
+export function addApply(program: Command): void {
+  const command = program
+    .command('apply')
+    .summary('create or change objects in a running server')
+    .description(
+      'Makes the objects of a running server what files say. One that is invalid, or that the server refuses, does not ' +
+        'keep the others back. What the server reads from its own files is changed there.',
+    )
+    .addOption(pathFlag())
+    .option('-n, --namespace <ns>', 'the namespace of objects that name none (default: "default")')
+    .addOption(outputFlag('text', 'json'));
+  addServerFlags(addWaitFlags(command))
+    .addHelpText(
+      'after',
+      examples(
+        ['xdsim apply -f mesh.yaml', 'one file'],
+        ['xdsim apply -f ./mesh --wait', 'a folder, until every Envoy holds it'],
+        ['helm template ./chart | xdsim apply -f -', 'what another tool made'],
+      ),
+    )
+    .action(async (flags: Flags) => {
+      process.exitCode = await applyFiles(flags);
+    });
+}
+
+async function applyFiles(flags: Flags): Promise<ExitStatus> {
+  const [
+    { readObjects },
+    { kinds },
+    { connect },
+    { apply },
+    { eachObject },
+    { settle },
+    { resourceName },
+    { printDiagnostics },
+  ] = await Promise.all([
+    import('../input/read-objects.js'),
+    import('@xdsim/api'),
+    import('../client/connect.js'),
+    import('../client/apply.js'),
+    import('../client/each-object.js'),
+    import('../client/settle.js'),
+    import('../client/manifest.js'),
+    import('../print/print-diagnostics.js'),
+  ]);
+  const { namespace } = flags;
+  const client = await connect(flags);
+  const input = await readObjects(flags.filename, namespace === undefined ? {} : { namespace });
+  printDiagnostics(process.stderr, input.diagnostics, input.texts);
+  const applied: Applied[] = [];
+  const objects = kinds.flatMap((kind): readonly AnyObject[] => input.snapshot.list(kind));
+  const refused = await eachObject(objects, async (object) => {
+    const done = await apply(client, object);
+    applied.push(done);
+    if (flags.output === 'text')
+      process.stdout.write(`${resourceName(object.kind)}/${object.metadata.name} ${done.outcome}\n`);
+  });
+  if (flags.output === 'json') {
+    const { printDocument } = await import('../print/document.js');
+    await printDocument({ applied: applied.map(toRecord) }, 'json');
+  }
+  if (flags.wait) await settle(client, flags.timeout);
+  return input.diagnostics.some((d) => d.severity === 'error') ? exitStatus.data : refused;
+}
+
+const toRecord = ({ outcome, object: { apiVersion, kind, metadata } }: Applied): object => ({
+  apiVersion,
+  kind,
+  namespace: metadata.namespace,
+  name: metadata.name,
+  resourceVersion: metadata.resourceVersion,
+  outcome,
+});

@@ -1,0 +1,2 @@
+/** Arguments that mean nothing; its message is for the user and the command ends with status 64. */
+export class ArgumentsError extends Error {}

@@ -1,0 +1,124 @@
+import { connectXds, type XdsClient } from '@xdsim/testkit';
+import { expect } from 'chai';
+import { service } from './manifests.js';
+import { runXdsim } from './run-xdsim.js';
+import { startServe, type Serve } from './start-serve.js';
+
+const mesh = `${service('a', 'a.example.com', 80)}---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: rule }
+spec: { host: a.example.com, trafficPolicy: { connectionPool: { tcp: { connectTimeout: 2s } } } }
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: route }
+spec:
+  hosts: [a.example.com]
+  http: [{ match: [{ uri: { prefix: /x }, headers: { v: { exact: '1' } } }], route: [{ destination: { host: a.example.com } }] }]
+---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: vm }
+spec:
+  hosts: [vm.example.com]
+  resolution: STATIC
+  ports: [{ number: 443, name: tls, protocol: TLS }]
+  endpoints: [{ address: 10.0.0.7 }]
+`;
+
+const rows = (text: string): readonly (readonly string[])[] =>
+  text.split('\n').map((line) => line.split(/ {3,}/));
+
+describe('the proxies of a server', () => {
+  let serve: Serve;
+  let proxy: XdsClient;
+
+  before(async () => {
+    serve = await startServe(['-'], mesh);
+    proxy = await connectXds(serve.xdsAddress, { id: 'web-1' }, { autoAck: true });
+    proxy.subscribe('clusters');
+    proxy.subscribe('listeners');
+    await proxy.next('clusters');
+    await proxy.next('listeners');
+  });
+
+  after(async () => {
+    await proxy[Symbol.asyncDispose]();
+    await serve[Symbol.asyncDispose]();
+  });
+
+  const run = (...args: readonly string[]) => runXdsim([...args, '--server', serve.adminAddress]);
+
+  it('are listed with what they hold', async () => {
+    await runXdsim(['delete', 'se/none', '--ignore-not-found', '--wait', '--server', serve.adminAddress]);
+    const { status, stdout, stderr } = await run('proxy-status');
+    expect(rows(stdout)).to.deep.equal([
+      ['NAME', 'CLUSTER', 'CDS', 'LDS', 'EDS', 'RDS', 'GENERATION', 'VERSION'],
+      ['web-1', 'Kubernetes', 'SYNCED', 'SYNCED', 'NOT SENT', 'NOT SENT', '1 applied'],
+      [''],
+    ]);
+    expect({ status, stderr }).to.deep.equal({ status: 0, stderr: '' });
+    const [one] = JSON.parse((await run('ps', 'web-1', '-o', 'json')).stdout) as { proxy: string }[];
+    expect(one).to.include({ proxy: 'web-1', settled: true });
+    expect((await run('proxy-status', 'web-2')).status).to.equal(1);
+  });
+
+  const tables = [
+    ['clusters', ['SERVICE FQDN', 'PORT', 'SUBSET', 'DIRECTION', 'TYPE', 'DESTINATION RULE']],
+    ['endpoints', ['ENDPOINT', 'STATUS', 'OUTLIER CHECK', 'CLUSTER']],
+    ['listeners', ['ADDRESSES', 'PORT', 'MATCH', 'DESTINATION']],
+    ['routes', ['NAME', 'VHOST NAME', 'DOMAINS', 'MATCH', 'VIRTUAL SERVICE']],
+  ] as const;
+  const expected: Readonly<Record<string, readonly string[]>> = {
+    clusters: ['a.example.com', '80', '-', 'outbound', 'STRICT_DNS', 'rule.default'],
+    endpoints: ['10.0.0.7:443', 'HEALTHY', '-', 'outbound|443||vm.example.com'],
+    listeners: ['0.0.0.0', '443', 'SNI: vm.example.com', 'Cluster: outbound|443||vm.example.com'],
+    routes: ['80', 'a.example.com:80', 'a.example.com, +1 more...', '/x*, +1 header', 'route.default'],
+  };
+
+  for (const [type, heading] of tables)
+    it(`show their ${type} in istioctl's columns, with the objects behind them`, async () => {
+      const { status, stdout } = await run('proxy-config', type, 'web-1');
+      const [first, ...others] = rows(stdout);
+      expect(first).to.deep.equal(heading);
+      expect(others).to.deep.include(expected[type]);
+      expect(status).to.equal(0);
+    });
+
+  it('show everything, for people and for programs', async () => {
+    const all = await run('pc', 'all', 'web-1');
+    for (const [, [title]] of tables) expect(all.stdout).to.match(new RegExp(`^${title} `, 'm'));
+    const json = JSON.parse((await run('pc', 'all', 'web-1', '-o', 'json')).stdout) as object;
+    expect(json).to.have.all.keys('clusters', 'listeners', 'routes', 'endpoints');
+    const clusters = JSON.parse((await run('pc', 'cluster', 'web-1', '-o', 'json')).stdout) as {
+      name: string;
+    }[];
+    expect(clusters.map(({ name }) => name)).to.include('outbound|80||a.example.com');
+  });
+
+  it('that are not connected are an error', async () => {
+    const { status, stderr } = await run('proxy-config', 'all', 'web-9');
+    expect(stderr).to.contain('There is no proxy web-9');
+    expect(status).to.equal(1);
+  });
+});
+
+describe('a proxy that rejects something', () => {
+  it('is told with its words by proxy-status, and fails apply --wait', async () => {
+    await using serve = await startServe([]);
+    await using proxy = await connectXds(serve.xdsAddress, { id: 'web-1' });
+    proxy.subscribe('clusters');
+    proxy.ack(await proxy.next('clusters'));
+    const args = ['apply', '-f', '-', '--wait', '--server', serve.adminAddress];
+    const applying = runXdsim(args, { stdin: service('a') });
+    proxy.nack('outbound|8080||a.example.com: no such luck', await proxy.next('clusters'));
+    const { status, stderr } = await applying;
+    expect(stderr).to.contain('web-1 rejected clusters').and.to.contain('no such luck');
+    expect(status).to.equal(1);
+    const shown = await runXdsim(['proxy-status', '--server', serve.adminAddress]);
+    expect(shown.stderr)
+      .to.contain('web-1 rejected clusters outbound|8080||a.example.com: ')
+      .and.to.contain('no such luck');
+  });
+});
