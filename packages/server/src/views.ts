@@ -2,7 +2,7 @@ import type { Diagnostic } from '@xdsim/api';
 import type { ResourceSet } from '@xdsim/envoy';
 import type { Change, RegistrySnapshot } from '@xdsim/registry';
 import type { Provenance, Proxy, TranslateOptions, Translation, Translator } from '@xdsim/translator';
-import { createTranslator, viewKey } from '@xdsim/translator';
+import { atNoAddress, createTranslator, viewKey, withoutOwnAddress } from '@xdsim/translator';
 import { createSnapshotCache } from '@xdsim/xds';
 import type { Logger } from './logger.js';
 
@@ -86,7 +86,7 @@ export function createViews({ translate: options, log, report, translated }: Vie
   }
 
   function open(key: string, proxy: Proxy): View {
-    const translator = createTranslator(proxy, options);
+    const translator = createTranslator(atNoAddress(proxy), options);
     const lookers = new Set<Deliver>();
     const view: View = { key, proxy, lookers, translator, translation: undefined, failure: undefined };
     views.set(key, view);
@@ -107,8 +107,10 @@ export function createViews({ translate: options, log, report, translated }: Vie
       reportAll();
     },
 
-    join(proxy, deliver) {
+    join(proxy, give) {
       const key = viewKey(proxy);
+      const deliver: Deliver = ({ resources, generation }) =>
+        give({ resources: withoutOwnAddress(resources, proxy), generation });
       const view = views.get(key) ?? open(key, proxy);
       view.lookers.add(deliver);
       const publication = cache.get(key);
@@ -122,7 +124,10 @@ export function createViews({ translate: options, log, report, translated }: Vie
       };
     },
 
-    resourcesFor: (proxy) => cache.get(viewKey(proxy))?.resources,
+    resourcesFor(proxy) {
+      const resources = cache.get(viewKey(proxy))?.resources;
+      return resources && withoutOwnAddress(resources, proxy);
+    },
     provenanceFor: (proxy) => views.get(viewKey(proxy))?.translation?.provenance,
     get generation() {
       return published?.generation;

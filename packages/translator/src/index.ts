@@ -9,6 +9,7 @@ export { createProxy } from './proxy/proxy.js';
 export type { Interception, Proxy } from './proxy/proxy.js';
 export { proxyFromNode } from './proxy/proxy-from-node.js';
 export { viewKey } from './proxy/view-key.js';
+export { atNoAddress, withoutOwnAddress } from './proxy/without-own-address.js';
 
 export { defaultMeshConfig } from './mesh/mesh-config.js';
 export type { MeshConfig } from './mesh/mesh-config.js';
