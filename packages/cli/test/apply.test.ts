@@ -105,6 +105,21 @@ describe('xdsim apply', () => {
     expect(status).to.equal(1);
   });
 
+  it('says created when the object is kept: a server that is killed has it again', async () => {
+    await using folder = await temporaryFolder();
+    const args = ['--data-dir', folder.path];
+    const get = async ({ adminAddress }: { readonly adminAddress: string }) =>
+      (await runXdsim(['get', 'se/a', '-o', 'json', '--server', adminAddress])).stdout;
+    await using first = await startServe(args);
+    await runXdsim(['apply', '-f', '-', '--server', first.adminAddress], { stdin: service('a') });
+    const before = await get(first);
+    await first.end('SIGKILL');
+    await using second = await startServe(args);
+    expect(before)
+      .to.contain('"uid"')
+      .and.to.equal(await get(second));
+  });
+
   it('shows a token to a server that asks for one', async () => {
     await using folder = await temporaryFolder({ token: 'sesame\n', other: 'barley\n' });
     await using serve = await startServe(['--admin-token-file', `${folder.path}/token`]);

@@ -29,7 +29,7 @@ export async function serveAdmin(
 ): Promise<Listening> {
   const { host, port } = parseAddress(address);
 
-  async function answer(request: IncomingMessage): Promise<Answer> {
+  async function answer(request: IncomingMessage, signal: AbortSignal): Promise<Answer> {
     const { method = 'GET', headers } = request;
     const [path = '/', ...query] = (request.url ?? '/').split('?');
     if (!isOpen(path)) {
@@ -39,15 +39,18 @@ export async function serveAdmin(
     }
     const body = await readBody(request);
     if (!body) return failed(413, 'RequestEntityTooLarge', `a body has ${BODY_LIMIT} bytes at most`);
-    return answerRequest({ method, path, query: new URLSearchParams(query.join('?')), headers, body }, state);
+    const asked = { method, path, query: new URLSearchParams(query.join('?')), headers, body, signal };
+    return answerRequest(asked, state);
   }
 
   const server = createServer((request, response) => {
-    answer(request).then(
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    answer(request, gone.signal).then(
       (given) => send(request, response, given),
       (error: unknown) => {
-        // The other end went away while it spoke.
-        if (request.destroyed && !request.complete) return;
+        // The other end went away while it spoke, or waited.
+        if (gone.signal.aborted) return;
         log.error({ err: error, path: request.url }, 'a request to the admin address failed');
         send(request, response, failed(500, 'InternalError', 'a mistake in xdsim; its log says more'));
       },

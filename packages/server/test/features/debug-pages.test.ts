@@ -64,6 +64,21 @@ describe('/debug/syncz', () => {
 });
 
 describe('/debug/settled', () => {
+  it('is not waited for by a server that closes, nor kept up by a client that went away', async () => {
+    const server = await serverWith('a');
+    await using proxy = await connectXds(server.xdsAddress, { id: 'web-1' });
+    proxy.subscribe('clusters');
+    await proxy.next('clusters');
+    const url = `http://${server.adminAddress}/debug/settled?timeoutSeconds=3600`;
+    const leaving = new AbortController();
+    const left = fetch(url, { signal: leaving.signal }).catch((error: Error) => error.name);
+    const staying = fetch(url).catch((error: Error) => error.name);
+    leaving.abort();
+    expect(await left).to.equal('AbortError');
+    const ends = await Promise.all([server.close().then(() => 'closed'), staying.then(() => 'answered')]);
+    expect(ends).to.deep.equal(['closed', 'answered']);
+  });
+
   it('answers when every proxy holds what the server holds', async () => {
     await using server = await serverWith('a');
     await using proxy = await connectXds(server.xdsAddress, { id: 'web-1' });

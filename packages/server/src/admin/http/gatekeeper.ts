@@ -31,13 +31,18 @@ export function refusalOf({ peer, headers }: Visitor, token: string | undefined)
   if (peer === undefined || !isLoopback(peer)) {
     return { code: 403, reason: 'without a token (--admin-token-file), only this machine is answered' };
   }
-  return isWebPage(headers) ? { code: 403, reason: 'web pages of other sites are not answered' } : undefined;
+  return isWebPage(headers)
+    ? { code: 403, reason: 'web pages are not answered, nor who does not call this machine localhost' }
+    : undefined;
 }
 
-/** A page of another site, also one whose name was made to lead here. */
+/**
+ * A page of another site. One whose name was made to lead to this machine (DNS rebinding) shows by that name alone, since
+ * to the browser it reads its own site.
+ */
 function isWebPage({ origin, host = '', ...headers }: IncomingHttpHeaders): boolean {
   const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
-  if (origin === undefined && headers['sec-fetch-site'] === undefined) return false;
-  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) return true;
-  return headers['sec-fetch-site'] === 'cross-site' || !(name === 'localhost' || isIP(name));
+  const isThisMachine = name === '' || isIP(name) > 0 || /^(?:.+\.)?localhost$/i.test(name);
+  const isOwnPage = origin === undefined || origin === `http://${host}`;
+  return !isThisMachine || !isOwnPage || headers['sec-fetch-site'] === 'cross-site';
 }

@@ -11,7 +11,7 @@ import { syncz } from './syncz.js';
 
 interface Page {
   readonly about: string;
-  show(state: AdminState, query: URLSearchParams): Answer | Promise<Answer>;
+  show(state: AdminState, query: URLSearchParams, signal: AbortSignal): Answer | Promise<Answer>;
 }
 
 /** A page that is one value. */
@@ -56,9 +56,9 @@ const contents = [
 
 /** The answer of one page; for one that does not exist, a list of those that do. */
 export function answerPage(request: AdminRequest, state: AdminState): Answer | Promise<Answer> {
-  const { path, query } = request;
+  const { path, query, signal } = request;
   const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
   if (!page) return text(404, `There is no ${path} here, but:\n\n${contents}`);
   if (!isRead(request)) return text(405, `${path} can only be read\n`, { allow: 'GET, HEAD' });
-  return page.show(state, query);
+  return page.show(state, query, signal);
 }

@@ -13,12 +13,13 @@ const LONGEST_S = 86_400;
 export async function settled(
   { registry, settled: wait }: AdminState,
   query: URLSearchParams,
+  signal: AbortSignal,
 ): Promise<Answer> {
   const seconds = Number(query.get('timeoutSeconds') ?? 10);
   if (!(seconds >= 0 && seconds <= LONGEST_S))
     return failed(400, 'BadRequest', `timeoutSeconds is a number of seconds, ${LONGEST_S} at most`);
   try {
-    await wait({ timeoutMs: seconds * 1000 });
+    await wait({ timeoutMs: seconds * 1000, signal });
   } catch (error) {
     if (error instanceof NotSettledError) return failed(504, 'Timeout', error.message);
     throw error;
