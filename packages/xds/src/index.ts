@@ -10,6 +10,7 @@ export type { Receipt } from './stream/receipt.js';
 export type { Rejection } from './stream/rejection.js';
 export { settled } from './status/settled.js';
 
+export { decodeRequest } from './wire/decode-request.js';
 export { encodeResponse } from './wire/encode-response.js';
 
 export { createSnapshotCache, type SnapshotCache } from './snapshot-cache.js';

@@ -1,8 +1,8 @@
 import { status, type ServerDuplexStream } from '@grpc/grpc-js';
 import type { Node } from '@xdsim/envoy';
-import { decode, DecodeError } from '@xdsim/envoy';
+import { DecodeError } from '@xdsim/envoy';
 import type { Effect, Protocol, Response, StreamEvent, StreamState } from '@xdsim/xds';
-import { openStream, step } from '@xdsim/xds';
+import { decodeRequest, openStream, step } from '@xdsim/xds';
 import type { Publication } from '../views.js';
 import { Patience } from './patience.js';
 
@@ -125,7 +125,7 @@ export function serveStream(
   function receive(bytes: Buffer): void {
     if (isOver) return;
     try {
-      happen({ kind: 'request', request: decode(requests[protocol], bytes) });
+      happen({ kind: 'request', request: decodeRequest(protocol, bytes) });
     } catch (error) {
       if (error instanceof DecodeError)
         stream.end(status.INVALID_ARGUMENT, `the request is not a ${requests[protocol]}`);

@@ -1,6 +1,7 @@
 import { VersionedMap, type Resource } from '@xdsim/envoy';
 import { allResources } from './all-resources.js';
 import type { AnyResourceMap } from './any-resource-map.js';
+import { shared } from './shared.js';
 
 /** The way from one content to another. */
 export interface Diff {
@@ -11,22 +12,18 @@ export interface Diff {
 }
 
 const nothing: Diff = { changed: [], removed: [] };
-const known = new WeakMap<AnyResourceMap, WeakMap<AnyResourceMap, Diff>>();
 
 /**
  * Compares by version. Streams of one view go the same way at the same time, so each way is computed once and
  * all of them get the same arrays.
  */
 export function diff(before: AnyResourceMap, after: AnyResourceMap): Diff {
-  if (before === after) return nothing;
-  let ways = known.get(after);
-  if (!ways) known.set(after, (ways = new WeakMap()));
-  let way = ways.get(before);
-  if (!way) ways.set(before, (way = compare(before, after)));
-  return way;
+  return before === after ? nothing : wayTo(after, before);
 }
 
-function compare(before: AnyResourceMap, after: AnyResourceMap): Diff {
+const wayTo = shared(compare);
+
+function compare(after: AnyResourceMap, before: AnyResourceMap): Diff {
   if (before.size === 0) return { changed: allResources(after), removed: nothing.removed };
   const names = after instanceof VersionedMap ? after.changedSince(before) : undefined;
   if (names) return compareNames(before, after, [...names].sort());

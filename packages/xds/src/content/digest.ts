@@ -1,5 +1,6 @@
 import type { Resource } from '@xdsim/envoy';
 import type { AnyResourceMap } from './any-resource-map.js';
+import { shared } from './shared.js';
 
 /**
  * The sum of the resources' versions, which are hashes, in two halves of 32 bits. It does not depend on their
@@ -10,14 +11,10 @@ export interface Digest {
   readonly low: number;
 }
 
-const known = new WeakMap<AnyResourceMap, Digest>();
-
-/** The digest of a whole map, computed once. */
-export function digestOf(resources: AnyResourceMap): Digest {
-  let digest = known.get(resources);
-  if (!digest) known.set(resources, (digest = exchange({ high: 0, low: 0 }, [], resources.values())));
-  return digest;
-}
+/** The digest of a whole map. */
+export const digestOf = shared((resources: AnyResourceMap) =>
+  exchange({ high: 0, low: 0 }, [], resources.values()),
+);
 
 /** The digest after some resources were taken out and others put in. */
 export function exchange(digest: Digest, out: Iterable<Resource>, into: Iterable<Resource>): Digest {

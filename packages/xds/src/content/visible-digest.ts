@@ -3,51 +3,52 @@ import { covers, type Subscription } from '../stream/subscription.js';
 import type { AnyResourceMap } from './any-resource-map.js';
 import { diff } from './diff.js';
 import { digestOf, exchange, type Digest } from './digest.js';
+import { shared } from './shared.js';
 
 /** What stands for a requested name that does not exist, if anything does. */
 export type Substitute = (name: string) => Resource | undefined;
 
 /** The digest of what a subscription shows of some content. */
-export function visibleDigest(
-  resources: AnyResourceMap,
-  { wildcard, names }: Subscription,
-  substitute: Substitute,
-): Digest {
-  const visible: Resource[] = [];
-  for (const name of names) {
-    const resource = resources.get(name);
-    const shown = resource === undefined ? substitute(name) : wildcard ? undefined : resource;
-    if (shown) visible.push(shown);
-  }
-  return exchange(wildcard ? digestOf(resources) : nothing, [], visible);
-}
+export const visibleDigest = shared(
+  (resources: AnyResourceMap, { wildcard, names }: Subscription, substitute: Substitute): Digest => {
+    const visible: Resource[] = [];
+    for (const name of names) {
+      const resource = resources.get(name);
+      const shown = resource === undefined ? substitute(name) : wildcard ? undefined : resource;
+      if (shown) visible.push(shown);
+    }
+    return exchange(wildcard ? digestOf(resources) : nothing, [], visible);
+  },
+);
 
 /** The same after the content changed, in the time that the change takes. */
-export function shiftedDigest(
-  digest: Digest,
-  before: AnyResourceMap,
-  after: AnyResourceMap,
-  subscription: Subscription,
-  substitute: Substitute,
-): Digest {
-  const out: Resource[] = [];
-  const into: Resource[] = [];
-  const substituteFor = (name: string) => (subscription.names.has(name) ? substitute(name) : undefined);
-  const { changed, removed } = diff(before, after);
-  for (const resource of changed) {
-    if (!covers(subscription, resource.name)) continue;
-    const old = before.get(resource.name) ?? substituteFor(resource.name);
-    if (old) out.push(old);
-    into.push(resource);
-  }
-  for (const name of removed) {
-    if (!covers(subscription, name)) continue;
-    const old = before.get(name);
-    const next = substituteFor(name);
-    if (old) out.push(old);
-    if (next) into.push(next);
-  }
-  return exchange(digest, out, into);
-}
+export const shiftedDigest = shared(
+  (
+    digest: Digest,
+    before: AnyResourceMap,
+    after: AnyResourceMap,
+    subscription: Subscription,
+    substitute: Substitute,
+  ): Digest => {
+    const out: Resource[] = [];
+    const into: Resource[] = [];
+    const substituteFor = (name: string) => (subscription.names.has(name) ? substitute(name) : undefined);
+    const { changed, removed } = diff(before, after);
+    for (const resource of changed) {
+      if (!covers(subscription, resource.name)) continue;
+      const old = before.get(resource.name) ?? substituteFor(resource.name);
+      if (old) out.push(old);
+      into.push(resource);
+    }
+    for (const name of removed) {
+      if (!covers(subscription, name)) continue;
+      const old = before.get(name);
+      const next = substituteFor(name);
+      if (old) out.push(old);
+      if (next) into.push(next);
+    }
+    return exchange(digest, out, into);
+  },
+);
 
 const nothing: Digest = { high: 0, low: 0 };

@@ -22,7 +22,8 @@ const clustersOf = ({ types }: StreamState): TypeState | undefined => types.get(
 export function visibleResources({ published, retained }: StreamState): ResourceSet | undefined {
   if (!published || retained.length === 0) return published?.resources;
   const { clusters, endpoints, ...others } = published.resources;
-  const over = (base: AnyResourceMap, extras: readonly AnyResourceMap[]) => extras.reduce(overlay, base);
+  const over = (base: AnyResourceMap, extras: readonly AnyResourceMap[]) =>
+    extras.reduce((all, extra) => overlay(all, extra), base);
   return {
     ...others,
     clusters: over(

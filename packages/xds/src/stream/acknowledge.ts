@@ -1,6 +1,7 @@
 import type { DeltaDiscoveryRequest, DiscoveryRequest } from '@xdsim/envoy';
 import type { Effect } from './effect.js';
 import { keepRejected } from './rejection.js';
+import type { Response } from './response.js';
 import type { TypeState } from './type-state.js';
 
 /** Takes a request as the answer to the response in flight, if it is one. */
@@ -14,17 +15,21 @@ export function acknowledge(
 
   // xDS: the error alone makes a NACK. Versions don't: an accepted response may have the version of an earlier one.
   const error = request.error_detail;
-  const names = [...inFlight.resources.map(({ name }) => name), ...inFlight.removed];
   if (error) {
     const message = error.message ?? '';
+    const names = namesIn(inFlight);
     const rejected = { ...sent, message, names: new Set([...(type.rejected?.names ?? []), ...names]) };
     return [
       { ...type, inFlight: undefined, rejected },
       [{ kind: 'nack', typeUrl, ...sent, message, resources: names }],
     ];
   }
-  const accepted = new Set(type.rejected && names);
+  const accepted = new Set(type.rejected && namesIn(inFlight));
   const rejected = keepRejected(type.rejected, (name) => !accepted.has(name));
   const held = rejected ? type.held : sent.generation;
   return [{ ...type, inFlight: undefined, acked: sent, rejected, held }, [{ kind: 'ack', typeUrl, ...sent }]];
+}
+
+function namesIn({ resources, removed }: Response): readonly string[] {
+  return [...resources.map(({ name }) => name), ...removed];
 }

@@ -1,5 +1,7 @@
+import type { ResourceType } from '@xdsim/envoy';
 import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
 import { versionOf } from '../content/digest.js';
+import { shared } from '../content/shared.js';
 import { shiftedDigest, visibleDigest, type Substitute } from '../content/visible-digest.js';
 import type { Snapshot } from '../snapshot.js';
 import { noDoubts } from './doubts.js';
@@ -30,8 +32,8 @@ export function bringUpToDate(
 ): Update {
   const isSotw = protocol === 'sotw';
   const isWhole = isSotw && holdsEverything(type);
-  const substitute: Substitute = (name) =>
-    isSotw && type.type && !isWhole ? options.fallback(type.type, name) : undefined;
+  const substitute =
+    isSotw && type.type && !isWhole ? substitutesOf(options.fallback)[type.type] : noSubstitute;
 
   const content = type.type ? resources[type.type] : noResources;
   const news = pendingOf(type, content, isWhole, tie);
@@ -74,3 +76,18 @@ function movedTo(
       : type.rejected,
   };
 }
+
+const noSubstitute: Substitute = () => undefined;
+
+const substitutesOf = shared((fallback: StreamState['options']['fallback']) => {
+  const of =
+    (type: ResourceType): Substitute =>
+    (name) =>
+      fallback(type, name);
+  return {
+    clusters: of('clusters'),
+    endpoints: of('endpoints'),
+    listeners: of('listeners'),
+    routes: of('routes'),
+  } satisfies Record<ResourceType, Substitute>;
+});

@@ -1,3 +1,5 @@
+import { shared } from '../content/shared.js';
+
 /** Names of which a client may hold something else than it was told: the version that it holds, or {@link unknown}. */
 export type Doubts = ReadonlyMap<string, string>;
 
@@ -10,7 +12,10 @@ export const noDoubts: Doubts = new Map();
 /** Whatever the client holds of these names, each gets an answer. */
 export function doubt(doubts: Doubts, names: readonly string[]): Doubts {
   if (names.length === 0) return doubts;
+  if (doubts.size === 0) return doubtful(names);
   const all = new Map(doubts);
   for (const name of names) all.set(name, unknown);
   return all;
 }
+
+const doubtful = shared((names: readonly string[]): Doubts => new Map(names.map((name) => [name, unknown])));

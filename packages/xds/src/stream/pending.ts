@@ -1,8 +1,10 @@
 import type { Resource } from '@xdsim/envoy';
 import type { AnyResourceMap } from '../content/any-resource-map.js';
 import { diff } from '../content/diff.js';
-import { doubt } from './doubts.js';
-import { covers } from './subscription.js';
+import { join } from '../content/join.js';
+import { shared } from '../content/shared.js';
+import { doubt, type Doubts } from './doubts.js';
+import { covers, type Subscription } from './subscription.js';
 import type { Tie } from './tie.js';
 import type { TypeState } from './type-state.js';
 
@@ -27,50 +29,67 @@ const nothing: Pending = { resources: [], removed: [] };
 export function pendingOf(type: TypeState, content: AnyResourceMap, isComplete: boolean, tie: Tie): Pending {
   const { subscription, told, doubts } = type;
   if (told === content && doubts.size === 0) return nothing;
-
-  const way = diff(told, content);
-  const changed = keep(
-    way.changed,
-    (one) =>
-      covers(subscription, one.name) && !(doubts.size > 0 && doubts.get(one.name) === tie.expected(one)),
-  );
-  const gone = keep(way.removed, (name) => covers(subscription, name));
-
-  // Then the names on which the content has not moved while the client may have.
-  const resources: Resource[] = [];
-  const removed: string[] = [];
-  for (const [name, version] of doubt(doubts, rejectedNames(type, changed, gone, isComplete))) {
-    const resource = content.get(name);
-    if (told.get(name)?.version !== resource?.version) continue;
-    if (!resource) removed.push(name);
-    else if (tie.expected(resource) !== version) resources.push(resource);
-  }
-  return { resources: join(changed, resources), removed: join(gone, removed) };
+  const moved = movedOf(content, told, subscription, doubts, tie);
+  const all = doubt(doubts, rejectedNames(type, moved, isComplete));
+  return all.size === 0 ? moved : both(moved, unmovedOf(content, told, all, tie));
 }
+
+/** What the content has moved by. */
+const movedOf = shared(
+  (
+    content: AnyResourceMap,
+    told: AnyResourceMap,
+    subscription: Subscription,
+    doubts: Doubts,
+    tie: Tie,
+  ): Pending => {
+    const way = diff(told, content);
+    const isNews = (one: Resource) =>
+      covers(subscription, one.name) && !(doubts.size > 0 && doubts.get(one.name) === tie.expected(one));
+    return {
+      resources: keep(way.changed, isNews),
+      removed: keep(way.removed, (name) => covers(subscription, name)),
+    };
+  },
+);
+
+/** The names on which the content has not moved while the client may have. */
+const unmovedOf = shared(
+  (content: AnyResourceMap, told: AnyResourceMap, doubts: Doubts, tie: Tie): Pending => {
+    const resources: Resource[] = [];
+    const removed: string[] = [];
+    for (const [name, version] of doubts) {
+      const resource = content.get(name);
+      if (told.get(name)?.version !== resource?.version) continue;
+      if (!resource) removed.push(name);
+      else if (tie.expected(resource) !== version) resources.push(resource);
+    }
+    return { resources, removed };
+  },
+);
+
+const both = shared((one: Pending, other: Pending): Pending => ({
+  resources: join(one.resources, other.resources),
+  removed: join(one.removed, other.removed),
+}));
 
 /** The names of rejected responses, if it is time to say them again. */
 // xDS: after a NACK the same content is not sent again, or the client would reject it again. But a client may drop
 // a whole response for one resource in it: when that one is mended, the others come again with it.
 function rejectedNames(
   { rejected, doubts }: TypeState,
-  changed: readonly Resource[],
-  gone: readonly string[],
+  { resources, removed }: Pending,
   isComplete: boolean,
 ): readonly string[] {
   if (!rejected) return [];
   const { names } = rejected;
   const isTime = isComplete
-    ? changed.length + gone.length + doubts.size > 0
-    : changed.some(({ name }) => names.has(name)) || gone.some((name) => names.has(name));
+    ? resources.length + removed.length + doubts.size > 0
+    : resources.some(({ name }) => names.has(name)) || removed.some((name) => names.has(name));
   return isTime ? [...names] : [];
 }
 
 /** Gives back the array itself if it can: streams that share it share the encoded bytes. */
 export function keep<T>(items: readonly T[], isWanted: (item: T) => boolean): readonly T[] {
   return items.every(isWanted) ? items : items.filter(isWanted);
-}
-
-function join<T>(items: readonly T[], others: readonly T[]): readonly T[] {
-  if (items.length === 0) return others;
-  return others.length === 0 ? items : [...items, ...others];
 }

@@ -1,4 +1,5 @@
 import type { Cluster, FilterChain, Listener, Resource, ResourceType, TypedMessage } from '@xdsim/envoy';
+import { shared } from '../content/shared.js';
 
 /** Names of one type that resources of another refer to. */
 export interface References {
@@ -7,7 +8,7 @@ export interface References {
 }
 
 /** What these resources can't work without: the endpoints of clusters, the routes of listeners. */
-export function referencesOf(resources: readonly Resource[]): readonly References[] {
+export const referencesOf = shared((resources: readonly Resource[]): readonly References[] => {
   const [first] = resources;
   if (first?.type === 'clusters') {
     return [
@@ -18,7 +19,7 @@ export function referencesOf(resources: readonly Resource[]): readonly Reference
     return [{ type: 'routes', names: resources.flatMap(({ message }) => routesOf(message as Listener)) }];
   }
   return [];
-}
+});
 
 function assignmentsOf(cluster: Cluster): readonly string[] {
   // Envoy: an EDS cluster without a service name asks for the assignment of its own name.

@@ -1,7 +1,16 @@
 import type { DeltaDiscoveryRequest, DiscoveryRequest } from '@xdsim/envoy';
 import { noResources } from '../content/any-resource-map.js';
-import { doubt, noDoubts } from './doubts.js';
-import { changeNames, covers, isWatched, replaceNames, type Resubscription } from './subscription.js';
+import { join } from '../content/join.js';
+import { shared } from '../content/shared.js';
+import { doubt, noDoubts, type Doubts } from './doubts.js';
+import {
+  changeNames,
+  covers,
+  isWatched,
+  replaceNames,
+  type Resubscription,
+  type Subscription,
+} from './subscription.js';
 import type { TypeState } from './type-state.js';
 
 /** Takes what a SotW request asks for. */
@@ -14,8 +23,8 @@ export function resubscribeSotw(
   if (!repeatsItself || type.mayRepeat.size === 0) return withChange(type, change);
   // xDS: Envoy asks again for the endpoints of a cluster that it warms, with nothing in the request to tell it from
   // a superfluous one. It is answered once after each response that can have been the reason, so never in a loop.
-  const again = [...type.mayRepeat].filter((name) => covers(change.subscription, name));
-  return withChange({ ...type, mayRepeat: new Set() }, { ...change, asked: [...change.asked, ...again] });
+  const again = watchedOf(type.mayRepeat, change.subscription);
+  return withChange({ ...type, mayRepeat: new Set() }, { ...change, asked: join(change.asked, again) });
 }
 
 /** Takes what a delta request asks for. */
@@ -39,8 +48,8 @@ function withChange(type: TypeState, { subscription, asked, askedWildcard }: Res
   if (!isWatched(subscription)) return asleep(type, subscription);
 
   // xDS: what is newly asked for is sent even if it was sent before and has not changed since.
-  const again = askedWildcard ? [...type.told.keys(), ...asked] : asked;
-  const doubts = new Map([...type.doubts].filter(([name]) => covers(subscription, name)));
+  const again = askedWildcard ? join([...type.told.keys()], asked) : asked;
+  const doubts = keepCovered(type.doubts, subscription);
   return {
     ...type,
     subscription,
@@ -67,4 +76,13 @@ function asleep(type: TypeState, subscription: TypeState['subscription']): TypeS
     rejected: undefined,
     digest: undefined,
   };
+}
+
+const watchedOf = shared((names: ReadonlySet<string>, subscription: Subscription) =>
+  [...names].filter((name) => covers(subscription, name)),
+);
+
+function keepCovered(doubts: Doubts, subscription: Subscription): Doubts {
+  if (doubts.size === 0) return doubts;
+  return new Map([...doubts].filter(([name]) => covers(subscription, name)));
 }

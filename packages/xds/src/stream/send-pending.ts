@@ -1,4 +1,5 @@
 import { resourceTypes, typeUrls, type Resource } from '@xdsim/envoy';
+import { shared } from '../content/shared.js';
 import { awaitNews, mustWait } from '../order/awaited.js';
 import { letGo, visibleResources } from '../order/retained.js';
 import { bringUpToDate } from './bring-up-to-date.js';
@@ -6,7 +7,7 @@ import { doubt } from './doubts.js';
 import type { Effect } from './effect.js';
 import type { Protocol, StreamState } from './open-stream.js';
 import { referencesOf } from './references.js';
-import { covers, isWatched } from './subscription.js';
+import { covers, isWatched, type Subscription } from './subscription.js';
 import { tieOf } from './tie.js';
 import type { TypeState } from './type-state.js';
 
@@ -93,13 +94,23 @@ function askForDependents(
   for (const { type, names } of referencesOf(parents)) {
     const child = types.get(typeUrls[type]);
     if (!child) continue;
-    const watched = names.filter((name) => covers(child.subscription, name));
+    const watched = watchedOf(names, child.subscription);
     if (watched.length === 0) continue;
     const isSentAgain = protocol === 'delta' || type === 'endpoints';
     types.set(child.typeUrl, {
       ...child,
       doubts: isSentAgain ? doubt(child.doubts, watched) : child.doubts,
-      mayRepeat: protocol === 'sotw' ? new Set([...child.mayRepeat, ...watched]) : child.mayRepeat,
+      mayRepeat: protocol === 'sotw' ? plus(child.mayRepeat, watched) : child.mayRepeat,
     });
   }
 }
+
+const watchedOf = shared((names: readonly string[], subscription: Subscription) =>
+  names.filter((name) => covers(subscription, name)),
+);
+
+function plus(names: ReadonlySet<string>, more: readonly string[]): ReadonlySet<string> {
+  return names.size === 0 ? setOf(more) : new Set([...names, ...more]);
+}
+
+const setOf = shared((names: readonly string[]): ReadonlySet<string> => new Set(names));

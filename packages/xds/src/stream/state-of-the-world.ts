@@ -1,8 +1,10 @@
 import { allResources } from '../content/all-resources.js';
 import type { AnyResourceMap } from '../content/any-resource-map.js';
+import { join } from '../content/join.js';
+import { shared } from '../content/shared.js';
 import type { Substitute } from '../content/visible-digest.js';
 import { isEmpty, keep, type Pending } from './pending.js';
-import { covers } from './subscription.js';
+import { covers, type Subscription } from './subscription.js';
 import type { TypeState } from './type-state.js';
 
 /**
@@ -16,11 +18,7 @@ export function stateOfTheWorld(
   substitute: Substitute,
 ): Pending | undefined {
   if (holdsEverything(type)) return everything(type, content);
-  const substitutes = removed.flatMap((name) => substitute(name) ?? []);
-  const part = {
-    resources: substitutes.length === 0 ? resources : [...resources, ...substitutes],
-    removed: [],
-  };
+  const part = { resources: join(resources, substitutesFor(removed, substitute)), removed: [] };
   return isEmpty(part) && !type.due ? undefined : part;
 }
 
@@ -31,8 +29,15 @@ export function holdsEverything({ type }: TypeState): boolean {
   return type === 'clusters' || type === 'listeners';
 }
 
+const substitutesFor = shared((names: readonly string[], substitute: Substitute) =>
+  names.flatMap((name) => substitute(name) ?? []),
+);
+
 function everything({ subscription }: TypeState, content: AnyResourceMap): Pending {
-  const all = allResources(content);
-  const resources = subscription.wildcard ? all : keep(all, ({ name }) => covers(subscription, name));
+  const resources = subscription.wildcard ? allResources(content) : listedOf(content, subscription);
   return { resources, removed: [] };
 }
+
+const listedOf = shared((content: AnyResourceMap, subscription: Subscription) =>
+  keep(allResources(content), ({ name }) => covers(subscription, name)),
+);

@@ -1,3 +1,5 @@
+import { shared } from '../content/shared.js';
+
 /** What a client asked for, of one type. */
 export interface Subscription {
   /** Everything there is, now and later. */
@@ -10,9 +12,15 @@ export interface Subscription {
   readonly listed: readonly string[] | undefined;
 }
 
+// Subscriptions to the same are the same object where that is cheap to see: streams that stand alike share their work.
+const nothing: Subscription = { wildcard: false, names: new Set(), legacy: false, listed: undefined };
+const maybeWildcard: Subscription = { ...nothing, legacy: true };
+const nothingListed: Subscription = { ...nothing, listed: [] };
+const legacyWildcard: Subscription = { ...nothing, wildcard: true, legacy: true, listed: [] };
+
 /** A subscription before its first request. */
 export function noSubscription(legacy: boolean): Subscription {
-  return { wildcard: false, names: new Set(), legacy, listed: undefined };
+  return legacy ? maybeWildcard : nothing;
 }
 
 /** A subscription after a request, and what must be answered, known to the client or not. */
@@ -39,15 +47,24 @@ export function replaceNames(before: Subscription, listed: readonly string[]): R
   if (before.listed && isEqual(before.listed, listed)) return unchanged(before);
 
   // xDS: the empty list is the wildcard until a list had a name in it, and asks for nothing ever after.
-  const legacy = before.legacy && listed.length === 0;
-  const names = new Set(listed);
-  const wildcard = names.delete('*') || legacy;
+  const empty = before.legacy ? legacyWildcard : nothingListed;
+  const subscription = listed.length === 0 ? empty : subscriptionTo(listed);
   return {
-    subscription: { wildcard, names, legacy, listed },
-    asked: [...names].filter((name) => !before.names.has(name)),
-    askedWildcard: wildcard && !before.wildcard,
+    subscription,
+    asked: addedTo(before.names, subscription.names),
+    askedWildcard: subscription.wildcard && !before.wildcard,
   };
 }
+
+const subscriptionTo = shared((listed: readonly string[]): Subscription => {
+  const names = new Set(listed);
+  const wildcard = names.delete('*');
+  return { wildcard, names, legacy: false, listed };
+});
+
+const addedTo = shared((before: ReadonlySet<string>, names: ReadonlySet<string>) =>
+  [...names].filter((name) => !before.has(name)),
+);
 
 /** Delta: each request says what comes and what goes. */
 export function changeNames(
@@ -59,6 +76,9 @@ export function changeNames(
   // xDS: only the first request of a type can be the legacy wildcard; later ones without names are ACKs.
   const isLegacyWildcard = isFirst && before.legacy && subscribe.length === 0;
   if (!isFirst && subscribe.length === 0 && unsubscribe.length === 0) return unchanged(before);
+  // As nearly all streams begin, and then stay.
+  if (before.names.size === 0 && !before.wildcard && unsubscribe.length === 0)
+    return isLegacyWildcard ? everythingOnDelta : startOnDelta(subscribe);
   const names = new Set(before.names);
   const asked = new Set<string>();
   let wildcard = before.wildcard || isLegacyWildcard;
@@ -88,10 +108,23 @@ export function changeNames(
   };
 }
 
+const everythingOnDelta: Resubscription = {
+  subscription: { ...nothing, wildcard: true },
+  asked: [],
+  askedWildcard: true,
+};
+
+const startOnDelta = shared((subscribe: readonly string[]): Resubscription => {
+  const names = new Set(subscribe);
+  const wildcard = names.delete('*');
+  return { subscription: { ...nothing, wildcard, names }, asked: [...names], askedWildcard: wildcard };
+});
+
 function unchanged(subscription: Subscription): Resubscription {
   return { subscription, asked: [], askedWildcard: false };
 }
 
 function isEqual(some: readonly string[], others: readonly string[]): boolean {
+  if (some === others) return true;
   return some.length === others.length && some.every((name, i) => name === others[i]);
 }

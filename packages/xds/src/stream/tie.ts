@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { typeUrls, type Resource } from '@xdsim/envoy';
 import type { AnyResourceMap } from '../content/any-resource-map.js';
+import { shared } from '../content/shared.js';
 import type { StreamState } from './open-stream.js';
-import { covers } from './subscription.js';
+import { covers, type Subscription } from './subscription.js';
 import type { TypeState } from './type-state.js';
 
 /** Under which versions a stream speaks of the resources of one type. */
@@ -30,17 +31,24 @@ export function tieOf(
   if (!clusters) {
     // Envoy does not ask for clusters while one is warming. Which one it holds is not known: it may be an older one, and
     // then the version has to differ from that which comes with the newer one.
-    return { ...untied, expected: (one) => tied(one, published?.resources.clusters.get(one.name)).version };
+    return published ? tieToUntold(published.resources.clusters) : untied;
   }
-  const { told, subscription } = clusters;
+  return tieTo(clusters.told, clusters.subscription);
+}
+
+const tieTo = shared((clusters: AnyResourceMap, subscription: Subscription): Tie => {
   const withCluster = (one: Resource): Resource =>
-    tied(one, covers(subscription, one.name) ? told.get(one.name) : undefined);
+    tied(one, covers(subscription, one.name) ? clusters.get(one.name) : undefined);
   return {
     expected: (one) => withCluster(one).version,
-    sent: (resources) =>
-      subscription.wildcard ? shared(resources, told, withCluster) : resources.map(withCluster),
+    sent: shared((resources: readonly Resource[]) => resources.map(withCluster)),
   };
-}
+});
+
+const tieToUntold = shared((clusters: AnyResourceMap): Tie => ({
+  ...untied,
+  expected: (one) => tied(one, clusters.get(one.name)).version,
+}));
 
 interface Pair {
   readonly cluster: string;
@@ -58,18 +66,4 @@ function tied(assignment: Resource, cluster: Resource | undefined): Resource {
   const pair = { cluster: cluster.version, assignment: { ...assignment, version } };
   pairs.set(assignment, pair);
   return pair.assignment;
-}
-
-const arrays = new WeakMap<readonly Resource[], WeakMap<AnyResourceMap, readonly Resource[]>>();
-
-function shared(
-  resources: readonly Resource[],
-  clusters: AnyResourceMap,
-  withCluster: (one: Resource) => Resource,
-): readonly Resource[] {
-  let made = arrays.get(resources);
-  if (!made) arrays.set(resources, (made = new WeakMap()));
-  let all = made.get(clusters);
-  if (!all) made.set(clusters, (all = resources.map(withCluster)));
-  return all;
 }
