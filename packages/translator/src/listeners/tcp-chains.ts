@@ -22,12 +22,16 @@ export interface TcpService {
   readonly byName: boolean;
 }
 
-/** Istio: what is known of the proxy decides now. Other than with HTTP, gateways do not replace the other conditions. */
-const holds = ({ proxy }: Context, match: TlsMatch | TcpMatch, port: number): boolean =>
+/**
+ * Istio: what is known of the proxy decides now. Other than with HTTP, gateways do not replace the other conditions. What is
+ * meant for some addresses only never holds where they are not known: nothing is intercepted.
+ */
+const holds = ({ proxy, interception }: Context, match: TlsMatch | TcpMatch, port: number): boolean =>
   (!match.gateways?.length || match.gateways.includes('mesh')) &&
   covers(proxy.labels, match.sourceLabels ?? {}) &&
   (!match.port || match.port === port) &&
-  (!match.sourceNamespace || match.sourceNamespace === proxy.namespace);
+  (!match.sourceNamespace || match.sourceNamespace === proxy.namespace) &&
+  (!match.destinationSubnets?.length || interception === 'redirect' || port === 0);
 
 /** Istio: a service's aliases are asked for by their short forms too, the service itself is not. */
 const serverNames = (

@@ -9,12 +9,16 @@ import type { BuiltVirtualHost } from './virtual-hosts.js';
 
 const byName = (a: VirtualHost, b: VirtualHost): number => ((a.name ?? '') < (b.name ?? '') ? -1 : 1);
 
-const configuration = (name: string, hosts: readonly VirtualHost[]): RouteConfiguration => ({
+const configuration = (
+  name: string,
+  hosts: readonly VirtualHost[],
+  ignoresPort = true,
+): RouteConfiguration => ({
   name,
   virtual_hosts: hosts,
   validate_clusters: false,
   max_direct_response_body_size_bytes: 1_048_576,
-  ignore_port_in_host_matching: true,
+  ...(ignoresPort ? { ignore_port_in_host_matching: true } : {}),
 });
 
 /** Istio: but for port 80 only domains that name a port are kept, since they tell the ports apart. */
@@ -50,10 +54,12 @@ export function buildRouteConfiguration(context: Context, name: string): void {
   }
   const servesAll = routeScope(context, name)?.listenPort === 0;
   const built = servesAll ? hostsOfAllPorts(context, name) : virtualHosts(context, name, port);
+  // Istio ignores the port here too, so that Envoy finds none of the domains with a port. A plain Envoy is to find them.
+  const ignoresPort = !servesAll || context.interception === 'redirect';
   const distinct = distinctVirtualHosts(built.map(({ host: virtual }) => virtual));
   context.emit(
     'routes',
-    configuration(name, [...[...distinct].sort(byName), catchAll(context)]),
+    configuration(name, [...[...distinct].sort(byName), catchAll(context)], ignoresPort),
     built.flatMap(({ sources }) => sources),
   );
 }

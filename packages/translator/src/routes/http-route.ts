@@ -14,7 +14,7 @@ type Action = Pick<Route, 'route' | 'redirect' | 'direct_response'>;
 
 function action(scope: RouteScope, rule: HttpRoute): Action {
   if (rule.redirect) {
-    const redirect = redirectAction(rule.redirect, scope.listenPort);
+    const redirect = redirectAction(rule.redirect, scope.requestPort);
     return redirect ? { redirect } : {};
   }
   return rule.directResponse

@@ -11,6 +11,8 @@ export interface RouteScope {
   readonly egress: EgressListener;
   /** The port that clients speak to; 0 for a proxy's port and for a Unix socket, which serve all ports at once. */
   readonly listenPort: number;
+  /** The port that requests arrive at: the same, but where listeners bind at an offset. */
+  readonly requestPort: number;
   /** The service of a host, if it can be reached through this port. */
   service(host: string): ImportedService | undefined;
 }
@@ -21,10 +23,12 @@ export function routeScope(context: Context, name: string): RouteScope | undefin
   const egress = context.scope.egressFor(port, name);
   if (!egress) return undefined;
   const listenPort = isHttpProxy(egress) ? 0 : port;
+  const offset = context.interception === 'none' && listenPort !== 0 ? context.portOffset : 0;
   return {
     context,
     egress,
     listenPort,
+    requestPort: listenPort + offset,
     service: (host) => (listenPort === 0 ? egress.of(host).at(-1) : serviceAt(egress, host, listenPort)),
   };
 }

@@ -14,9 +14,9 @@ const responseCodes: Readonly<Record<number, NonNullable<RedirectAction['respons
  * Envoy cannot take the port from the request; the one that the routes are for is the same (Istio). The usual port of a
  * scheme is not written.
  */
-function portRedirect(redirect: HttpRedirect, listenPort: number): number {
+function portRedirect(redirect: HttpRedirect, requestPort: number): number {
   const { port = 0, derivePort, scheme } = redirect;
-  const number = derivePort === 'FROM_REQUEST_PORT' ? listenPort : port;
+  const number = derivePort === 'FROM_REQUEST_PORT' ? requestPort : port;
   return number === (scheme === 'https' ? 443 : 80) ? 0 : number;
 }
 
@@ -24,11 +24,11 @@ function portRedirect(redirect: HttpRedirect, listenPort: number): number {
 export const canRedirectWith = (status: number): boolean => status in responseCodes;
 
 /** `undefined` for a status that Envoy cannot redirect with. */
-export function redirectAction(redirect: HttpRedirect, listenPort: number): RedirectAction | undefined {
+export function redirectAction(redirect: HttpRedirect, requestPort: number): RedirectAction | undefined {
   const { uri = '', prefixRewrite, authority, scheme, redirectCode = 0 } = redirect;
   const code = responseCodes[redirectCode];
   if (!code) return undefined;
-  const port = portRedirect(redirect, listenPort);
+  const port = portRedirect(redirect, requestPort);
   return {
     // Istio always writes one, an empty one leaves the path as it is.
     ...(prefixRewrite ? { prefix_rewrite: prefixRewrite } : { path_redirect: uri }),
