@@ -1,7 +1,9 @@
 import type { JsonValue } from '@xdsim/envoy';
+import type { Service } from '@xdsim/registry';
 import { expect } from 'chai';
 import { createProxy, proxyFromNode, viewKey } from '../src/index.js';
 import type { Proxy } from '../src/index.js';
+import { addressFor } from '../src/proxy/ip-family.js';
 import { topologyOf } from '../src/proxy/topology.js';
 
 describe('proxyFromNode', () => {
@@ -191,5 +193,34 @@ describe('the topology of a proxy', () => {
     });
     const labels = { 'topology.istio.io/network': 'two' };
     expect(topologyOf(createProxy({ labels, network: 'one' })).labels).to.include(labels);
+  });
+});
+
+describe('the address at which a proxy finds a service', () => {
+  const [four, six, none] = ['10.0.0.1', 'fd00::1', '0.0.0.0'];
+  const both = ['10.9.9.9', 'fd00::9'];
+  const find = (ipAddresses: string[], service: Partial<Service>, capturesDns = false) =>
+    addressFor(createProxy({ ipAddresses, capturesDns }), { allocatedAddresses: [], ...service } as Service);
+
+  it('is the only one that it has, of whatever family', () => {
+    expect(find([four], { address: six })).to.equal(six);
+  });
+
+  it('is that of the family that the proxy speaks, the first if it speaks both', () => {
+    const service = { address: six, addresses: [six, four] };
+    expect(find([four], service)).to.equal(four);
+    expect(find(['fd00::9'], service)).to.equal(six);
+    expect(find(both, service)).to.equal(six);
+    expect(find([], service)).to.equal(four);
+  });
+
+  it('is the allocated one where there is no other, IPv4 before IPv6, if the proxy captures DNS', () => {
+    const service = { address: none, allocatedAddresses: [six, four] };
+    expect(find(both, service, true)).to.equal(four);
+    expect(find(['fd00::9'], service, true)).to.equal(six);
+    expect(find(both, { ...service, allocatedAddresses: [six] }, true)).to.equal(six);
+    expect(find([four], { ...service, allocatedAddresses: [six] }, true)).to.equal(none);
+    expect(find(both, service)).to.equal(none);
+    expect(find(both, { ...service, address: '10.1.1.1' }, true)).to.equal('10.1.1.1');
   });
 });

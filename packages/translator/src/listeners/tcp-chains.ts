@@ -33,13 +33,15 @@ const holds = ({ proxy, interception }: Context, match: TlsMatch | TcpMatch, por
   (!match.sourceNamespace || match.sourceNamespace === proxy.namespace) &&
   (!match.destinationSubnets?.length || interception === 'redirect' || port === 0);
 
-/** Istio: a service's aliases are asked for by their short forms too, the service itself is not. */
+/** Istio: a service's aliases are asked for by all their forms, the service itself by its host alone. */
 const serverNames = (
   { proxy }: Context,
   { listener, imported: { service } }: TcpService,
 ): readonly string[] => [
   service.hostname,
-  ...listener.aliasesOf(service).flatMap((alias) => [alias, ...shortForms(alias, proxy.dnsDomain)]),
+  ...listener
+    .aliasesOf(service)
+    .flatMap((alias) => [alias, `${alias}.`, ...shortForms(alias, proxy.dnsDomain)]),
 ];
 
 function defaultChain(context: Context, own: TcpService, cidrs: readonly string[]): Chain {

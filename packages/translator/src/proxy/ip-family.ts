@@ -22,11 +22,15 @@ export const localAddresses = (proxy: Proxy): readonly [string, ...string[]] =>
 export const wildcardAddress = (proxy: Proxy): string => wildcardAddresses(proxy)[0];
 
 /**
- * Istio: of a service that has an address of each family the one that the proxy speaks. One that has none is found at
- * what was allocated to it, by a proxy that answers DNS itself.
+ * Istio: of a service that has an address of each family the one that the proxy speaks, the first if it speaks both. One
+ * that has none is found at what was allocated to it, IPv4 first, by a proxy that answers DNS itself.
  */
 export function addressFor(proxy: Proxy, service: Service): string {
   const { address, addresses = [address], allocatedAddresses } = service;
-  const usable = proxy.capturesDns && address === UNSPECIFIED_ADDRESS ? allocatedAddresses : addresses;
-  return usable.find((ip) => isIPv6(ip) === isIPv6Only(proxy)) ?? address;
+  const usable =
+    proxy.capturesDns && address === UNSPECIFIED_ADDRESS
+      ? allocatedAddresses.toSorted((a, b) => Number(isIPv6(a)) - Number(isIPv6(b)))
+      : addresses;
+  const spoken = isDualStack(proxy) ? usable[0] : usable.find((ip) => isIPv6(ip) === isIPv6Only(proxy));
+  return spoken ?? address;
 }
