@@ -108,6 +108,43 @@ describe('xdsim serve', () => {
     expect(wrong.status).to.equal(65);
   });
 
+  it('ends with 65 when it would serve plain text to others, unless told to', async () => {
+    const everywhere = ['serve', '--admin-address', '127.0.0.1:0', '--xds-address', '0.0.0.0:0'];
+    const { status, stderr } = await runXdsim(everywhere);
+    expect(status).to.equal(65);
+    expect(stderr).to.contain('others can reach 0.0.0.0:0').and.to.contain('--insecure');
+    await using serve = await startServe(['-', '--xds-address', '0.0.0.0:0', '--insecure'], service('a'));
+    expect(serve.xdsAddress).to.match(/^0\.0\.0\.0:\d+$/);
+  });
+
+  it('ends with 65 when a limit does not exist', async () => {
+    const { status, stderr } = await runXdsim(['serve', ...free, '--limit', 'stream=1']);
+    expect(status).to.equal(65);
+    expect(stderr).to.contain('--limit: there is no limit stream; there are requestBytes, ');
+  });
+
+  const badRules: readonly (readonly [file: string, says: string])[] = [
+    ['a: [', 'is not YAML'],
+    ['identity: a', 'has to be a list of rules'],
+    ['- a', 'rule 1 has to be an object'],
+    ['- { identity: a }\n- { nodeIds: [a] }', 'rule 2 needs an identity'],
+    [
+      '- { identity: a, nodes: [a] }',
+      'rule 1 has "nodes", which is none of identity, nodeIds and namespaces',
+    ],
+    ['- { identity: a, nodeIds: a }', 'rule 1: nodeIds has to be a list of texts'],
+  ];
+  for (const [rules, says] of badRules)
+    it(`ends with 65 when a file of --allow is ${JSON.stringify(rules)}`, async () => {
+      const { cert, key } = selfSignedCertificate({ commonName: 'xdsim', hosts: ['localhost'] });
+      await using folder = await temporaryFolder({ 'cert.pem': cert, 'key.pem': key, 'allow.yaml': rules });
+      const [c, k, a] = ['cert.pem', 'key.pem', 'allow.yaml'].map((name) => `${folder.path}/${name}`);
+      const tls = ['--tls-cert', c!, '--tls-key', k!, '--tls-client-ca', c!];
+      const { status, stderr } = await runXdsim(['serve', ...free, ...tls, '--allow', a!]);
+      expect(status).to.equal(65);
+      expect(stderr).to.contain('--allow: ').and.to.contain(says);
+    });
+
   it('speaks TLS with a certificate', async () => {
     const { cert, key } = selfSignedCertificate({ commonName: 'xdsim', hosts: ['localhost'] });
     await using folder = await temporaryFolder({ 'cert.pem': cert, 'key.pem': key });

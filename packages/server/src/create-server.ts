@@ -1,12 +1,15 @@
+import { status } from '@grpc/grpc-js';
 import type { Diagnostic } from '@xdsim/api';
 import { createRegistry, mergeChanges } from '@xdsim/registry';
 import type { Change } from '@xdsim/registry';
 import { skip } from 'rxjs';
+import { protect } from './access/protect.js';
 import { serveAds } from './ads/serve-ads.js';
 import { serveAdmin } from './admin/serve-admin.js';
 import { createChangeLog } from './change-log.js';
 import { createEventLog } from './event-log.js';
 import type { EventLog } from './event-log.js';
+import { withDefaults } from './limits/limits.js';
 import { logEvents } from './log-events.js';
 import { silentLogger } from './logger.js';
 import { createMetrics } from './metrics/create-metrics.js';
@@ -24,6 +27,8 @@ import { createViews } from './views.js';
  *
  * sources → registry → changes, settled → a translation per view → streams
  *
+ * @throws InsecureAddressError when others would be served plain text, and nobody said that they may
+ * @throws CertificateFileError when a file of `tls` cannot be used
  * @throws AddressInUseError (a ListenError) when one of its two addresses is taken
  * @throws PathNotFoundError when a path that is to be read does not exist
  * @throws DataDirInUseError (a DataDirError) when another server keeps its objects in `dataDir`
@@ -34,9 +39,10 @@ import { createViews } from './views.js';
  * await server.settled();
  */
 export async function createServer(options: ServerOptions = {}): Promise<Server> {
-  const { sources = [], translate = {}, tls, dataDir, logger: log = silentLogger } = options;
+  const { sources = [], translate = {}, dataDir, logger: log = silentLogger } = options;
+  const { tls, allow, insecure = false } = options;
   const { xdsAddress = '127.0.0.1:18000', adminAddress = '127.0.0.1:18001', adminToken } = options;
-  const { settle: pace = { quietMs: 20, maxMs: 200 } } = options;
+  const { settle: pace = { quietMs: 20, maxMs: 200 }, drainMs = 1_000 } = options;
 
   const closing: (() => unknown)[] = [];
   let closed: Promise<void> | undefined;
@@ -82,8 +88,22 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       },
     );
     closing.push(admin.close);
-    const ads = await serveAds({ address: xdsAddress, tls, observer: proxies, traffic: metrics.traffic });
-    closing.push(ads.close, proxies.endAll);
+    const ads = await serveAds({
+      address: xdsAddress,
+      ...(await protect(xdsAddress, {
+        tls,
+        allow,
+        insecure,
+        report: (found) => events.report('tls', found),
+      })),
+      limits: withDefaults(options.limits),
+      drainMs,
+      observer: proxies,
+      traffic: metrics.traffic,
+      refused: ({ code, proxy, ...refused }) =>
+        events.emit({ kind: 'refused', ...refused, status: status[code], ...(proxy && { proxy }) }),
+    });
+    closing.push(ads.close, proxies.stop);
     log.info({ xdsAddress: ads.address, adminAddress: admin.address }, 'listening');
 
     const ending = new AbortController();

@@ -3,7 +3,12 @@ export type { Server, ServerOptions } from './server.js';
 export type { ServerEvent } from './server-event.js';
 export type { ProxyStatus } from './proxies/proxy-status.js';
 export type { SettleOptions } from './settle.js';
-export type { TlsOptions } from './ads/serve-ads.js';
+export type { TlsCertificates, TlsOptions } from './access/tls.js';
+export { CertificateFileError, type CertificateFiles } from './access/certificate-files.js';
+export type { AccessRule } from './access/access-rules.js';
+export { InsecureAddressError } from './access/insecure-address-error.js';
+export { defaultLimits, type Limits } from './limits/limits.js';
+export type { RefusalReason } from './limits/refusal.js';
 
 export { files, type FilesOptions } from './sources/files.js';
 export type { Source, SourceContext } from './sources/source.js';

@@ -1,10 +1,14 @@
 import type { Diagnostic, DiagnosticCode } from '@xdsim/api';
 import type { Observable, Subscription } from 'rxjs';
 import type { Logger } from './logger.js';
+import { Seldom } from './seldom.js';
 import type { ServerEvent } from './server-event.js';
 
 /** As many different rejections are remembered, so that each is logged once however many proxies repeat it. */
 const REMEMBERED = 1000;
+
+/** Of each kind of refusal one line in this time: who attacks is not to fill the log. */
+const REFUSALS_MS = 10_000;
 
 /** What proxies rejected is logged as it happens. */
 const ofProxies: readonly DiagnosticCode[] = ['XDS0601', 'XDS0602'];
@@ -12,6 +16,7 @@ const ofProxies: readonly DiagnosticCode[] = ['XDS0601', 'XDS0602'];
 /** Writes what happens to the log. */
 export function logEvents(events$: Observable<ServerEvent>, log: Logger): Subscription {
   const rejections = new Set<string>();
+  const refusals = new Seldom(REFUSALS_MS);
   const wrong = new Map<string, readonly Diagnostic[]>();
 
   function logOnce(key: string, diagnostic: Diagnostic): void {
@@ -47,6 +52,12 @@ export function logEvents(events$: Observable<ServerEvent>, log: Logger): Subscr
       case 'proxy-connected':
       case 'proxy-disconnected':
         return log.info({ proxy: event.proxy }, event.kind.replace('-', ' '));
+      case 'refused': {
+        const { kind: _, message, ...fields } = event;
+        const before = refusals.pass(event.reason, performance.now());
+        if (before === undefined) return;
+        return log.warn({ ...fields, ...(before > 0 && { before }) }, `refused: ${message}`);
+      }
       case 'acked': {
         const { kind: _, ...fields } = event;
         return log.debug(fields, 'accepted');

@@ -1,5 +1,6 @@
 import type { Diagnostic, ObjectKey } from '@xdsim/api';
 import type { ResourceType } from '@xdsim/envoy';
+import type { RefusalReason } from './limits/refusal.js';
 
 /** What happens in a server, in the order in which it happens. Times are in milliseconds. */
 export type ServerEvent =
@@ -37,6 +38,18 @@ export type ServerEvent =
       /** Envoy's own words. */
       readonly message: string;
       readonly diagnostic: Diagnostic;
+    }
+  /** A client went too far: it was ended, or not taken on. */
+  | {
+      readonly kind: 'refused';
+      readonly reason: RefusalReason;
+      /** The gRPC status that it was given. */
+      readonly status: string;
+      /** `IP:PORT` of the client. */
+      readonly peer: string;
+      /** Its node id, if it had told it. */
+      readonly proxy?: string;
+      readonly message: string;
     }
   /** Every connected proxy holds this generation, so long after it was applied. */
   | { readonly kind: 'settled'; readonly generation: number; readonly ms: number };

@@ -3,7 +3,9 @@ import type { ResourceSet } from '@xdsim/envoy';
 import type { Registry } from '@xdsim/registry';
 import type { TranslateOptions } from '@xdsim/translator';
 import type { Observable } from 'rxjs';
-import type { TlsOptions } from './ads/serve-ads.js';
+import type { AccessRule } from './access/access-rules.js';
+import type { TlsOptions } from './access/tls.js';
+import type { Limits } from './limits/limits.js';
 import type { Logger } from './logger.js';
 import type { ProxyStatus } from './proxies/proxy-status.js';
 import type { ServerEvent } from './server-event.js';
@@ -27,8 +29,19 @@ export interface ServerOptions {
   readonly translate?: TranslateOptions;
   /** How long to wait for the rest of a burst of changes; 20 ms of quiet, 200 ms at most, unless given. */
   readonly settle?: SettleOptions;
-  /** Makes the xDS address speak TLS only. */
+  /** Makes the xDS address speak TLS only, with certificates as they are or in files that are read again. */
   readonly tls?: TlsOptions;
+  /**
+   * Who may be what, by the certificates that `tls` asks for: a node id and a namespace that no rule allows are refused.
+   * Anybody may be anything unless given.
+   */
+  readonly allow?: readonly AccessRule[];
+  /** Serves plain text on an address that others can reach; without it only loopback may do without `tls`. */
+  readonly insecure?: boolean;
+  /** How far clients may go, where it is not as far as {@link defaultLimits} say. */
+  readonly limits?: Partial<Limits>;
+  /** How long proxies get to go when the server closes, so that they do not all come back at once; 1 second unless given. */
+  readonly drainMs?: number;
   /**
    * A folder that keeps what comes in by {@link Server.registry}, over the end of the process and whatever ends it. It is
    * made where there is none, and belongs to one server at a time. Absent: memory only. What sources hold is not kept.

@@ -3,7 +3,16 @@ import { status } from '@grpc/grpc-js';
 import { encode, resource, resourceSet, typeUrls, type DeltaDiscoveryRequest } from '@xdsim/envoy';
 import type { Response } from '@xdsim/xds';
 import { expect } from 'chai';
-import { serveStream, type AdsCall, type AdsStream, type StreamObserver } from '../src/ads/serve-stream.js';
+import {
+  serveStream,
+  type AdsCall,
+  type AdsStream,
+  type StreamContext,
+  type StreamObserver,
+} from '../src/ads/serve-stream.js';
+import { defaultLimits } from '../src/limits/limits.js';
+import { Outgoing } from '../src/limits/outgoing.js';
+import { Turns } from '../src/limits/turns.js';
 import type { Publication } from '../src/views.js';
 
 /** A call whose client reads only when it is told to. */
@@ -52,13 +61,26 @@ const quiet: StreamObserver = {
 /** Lets the streams of Node hand on what they hold. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+const serve = (call: SlowCall, observer: StreamObserver, more: Partial<StreamContext> = {}): void =>
+  serveStream(asCall(call), {
+    protocol: 'delta',
+    noncePrefix: 'n-',
+    observer,
+    limits: defaultLimits,
+    turns: new Turns(),
+    outgoing: new Outgoing(1_000_000, 1_000),
+    forbids: () => undefined,
+    refused() {},
+    ...more,
+  });
+
 const asCall = (call: SlowCall): AdsCall => call as unknown as AdsCall;
 
 describe('a stream', () => {
   it('keeps only the newest state for a client that does not read, and does not listen to it meanwhile', async () => {
     const call = new SlowCall();
     let stream!: AdsStream;
-    serveStream(asCall(call), 'delta', 'n-', {
+    serve(call, {
       ...quiet,
       opened: (it) => (stream = it),
       identified: (it) => it.publish(publication(1)),
@@ -86,7 +108,7 @@ describe('a stream', () => {
     const told: string[] = [];
     const errors: Error[] = [];
     call.on('error', (error) => errors.push(error));
-    serveStream(asCall(call), 'delta', 'n-', {
+    serve(call, {
       ...quiet,
       identified() {
         throw new Error('a mistake');
@@ -106,7 +128,7 @@ describe('a stream', () => {
       const call = new SlowCall();
       let closed = 0;
       let stream!: AdsStream;
-      serveStream(asCall(call), 'delta', 'n-', {
+      serve(call, {
         ...quiet,
         opened: (it) => (stream = it),
         closed: () => closed++,

@@ -9,9 +9,11 @@ export { statusOf, type StreamStatus, type TypeStatus } from './status/status-of
 export type { Receipt } from './stream/receipt.js';
 export type { Rejection } from './stream/rejection.js';
 export { settled } from './status/settled.js';
+export { heldUp } from './status/held-up.js';
 
 export { decodeRequest } from './wire/decode-request.js';
 export { encodeResponse } from './wire/encode-response.js';
+export { measureRequest, type RequestSize } from './wire/measure-request.js';
 
 export { createSnapshotCache, type SnapshotCache } from './snapshot-cache.js';
 export type { Snapshot } from './snapshot.js';

@@ -148,6 +148,7 @@ const entries = {
   XDS0601: error('A proxy rejected a resource'),
   XDS0602: error('A proxy cannot bind a port'),
   XDS0603: error('Objects cannot be kept'),
+  XDS0630: error('A new certificate cannot be used'),
 
   // 07: analysis of objects that are fine one by one
   XDS0701: error('A route leads to a host that no service has'),

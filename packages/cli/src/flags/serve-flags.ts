@@ -2,19 +2,18 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { address } from './address.js';
 import { defaultAdminAddress, defaultXdsAddress } from './default-addresses.js';
+import { addProtectionFlags } from './protection-flags.js';
+import type { ProtectionFlags } from './protection-flags.js';
 import { addTranslateFlags } from './translate-flags.js';
 import type { TranslateFlags } from './translate-flags.js';
 
 /** What the flags of `serve` say. */
-export interface ServeFlags extends TranslateFlags {
+export interface ServeFlags extends TranslateFlags, ProtectionFlags {
   readonly xdsAddress: string;
   readonly adminAddress: string;
   readonly adminTokenFile?: string;
   readonly watch: boolean;
   readonly dataDir?: string;
-  readonly tlsCert?: string;
-  readonly tlsKey?: string;
-  readonly tlsClientCa?: string;
   /** Without it: pretty on a terminal, JSON lines elsewhere. */
   readonly output?: 'pretty' | 'json';
 }
@@ -29,10 +28,7 @@ export function addServeFlags(command: Command): Command {
       address,
       defaultAdminAddress,
     );
-  return addTranslateFlags(command)
-    .option('--tls-cert <file>', 'speak TLS with proxies: the certificate, as PEM')
-    .option('--tls-key <file>', 'its key, as PEM')
-    .option('--tls-client-ca <file>', 'let in only proxies that show a certificate of this authority')
+  return addProtectionFlags(addTranslateFlags(command))
     .option(
       '--admin-token-file <file>',
       'show and change objects for whoever has the token in this file (default: for programs on this machine)',
@@ -44,14 +40,5 @@ export function addServeFlags(command: Command): Command {
         '-o, --output <format>',
         'how to tell what happens (default: pretty on a terminal, else json)',
       ).choices(['pretty', 'json']),
-    )
-    .hook('preAction', () => {
-      const { tlsCert, tlsKey, tlsClientCa } = command.opts<Record<string, string | undefined>>();
-      if ((tlsCert === undefined) !== (tlsKey === undefined)) {
-        command.error('error: --tls-cert and --tls-key belong together');
-      }
-      if (tlsClientCa !== undefined && tlsCert === undefined) {
-        command.error('error: --tls-client-ca needs --tls-cert and --tls-key as well');
-      }
-    });
+    );
 }

@@ -1,4 +1,3 @@
-import { createSecureContext } from 'node:tls';
 import {
   AddressInUseError,
   createLogger,
@@ -6,10 +5,11 @@ import {
   DataDirError,
   DataDirInUseError,
   files,
+  InsecureAddressError,
   ListenError,
   PathNotFoundError,
 } from '@xdsim/server';
-import type { Logger, Server, ServerOptions } from '@xdsim/server';
+import type { Logger, Server } from '@xdsim/server';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
 import type { ServeFlags } from '../flags/serve-flags.js';
@@ -18,6 +18,7 @@ import { InputError } from '../input/input-error.js';
 import { readFileFlag } from '../input/read-file-flag.js';
 import { hasColor } from '../print/has-color.js';
 import { banner } from './banner.js';
+import { protection } from './protection.js';
 import { createStory } from './story.js';
 import { stdinSource } from './stdin-source.js';
 
@@ -47,7 +48,7 @@ async function start(
   flags: ServeFlags,
   logger: Logger,
 ): Promise<Server | undefined> {
-  const tls = await readTls(flags);
+  const clients = await protection(flags);
   const adminToken = await readToken(flags);
   const onDisk = paths.filter((path) => path !== '-');
   try {
@@ -61,8 +62,8 @@ async function start(
       translate: await translateOptions(flags),
       logger,
       ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
-      ...(tls && { tls }),
       ...(adminToken !== undefined && { adminToken }),
+      ...clients,
     });
   } catch (error) {
     if (error instanceof PathNotFoundError) throw new InputError(`error: ${error.message}`);
@@ -74,11 +75,16 @@ async function start(
 /** What keeps the server from starting: another program's doing, or input that cannot be used. */
 function problem(error: unknown): string {
   if (error instanceof ListenError) return listenProblem(error);
+  if (error instanceof InsecureAddressError) throw new InputError(`error: ${insecureProblem(error)}`);
   if (!(error instanceof DataDirError)) throw error;
   const message = `--data-dir: ${error.message}`;
   if (error instanceof DataDirInUseError) return message;
   throw new InputError(`error: ${message}`);
 }
+
+const insecureProblem = ({ address }: InsecureAddressError): string =>
+  `others can reach ${address}, and would be served plain text: give --tls-cert and --tls-key, or --insecure if ` +
+  'the network is to be trusted, as that of a container is';
 
 function listenProblem(error: ListenError): string {
   const flag = error.option === 'xdsAddress' ? '--xds-address' : '--admin-address';
@@ -95,21 +101,6 @@ async function readToken({ adminTokenFile }: ServeFlags): Promise<string | undef
   const token = new TextDecoder().decode(await readFileFlag('--admin-token-file', adminTokenFile)).trim();
   if (token === '') throw new InputError(`--admin-token-file: ${adminTokenFile} holds no token`);
   return token;
-}
-
-async function readTls({ tlsCert, tlsKey, tlsClientCa }: ServeFlags): Promise<ServerOptions['tls']> {
-  if (tlsCert === undefined || tlsKey === undefined) return undefined;
-  const read = async (flag: string, file: string) => Buffer.from(await readFileFlag(flag, file));
-  const cert = await read('--tls-cert', tlsCert);
-  const key = await read('--tls-key', tlsKey);
-  const clientCa = tlsClientCa === undefined ? {} : { clientCa: await read('--tls-client-ca', tlsClientCa) };
-  try {
-    createSecureContext({ cert, key, ca: clientCa.clientCa });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new InputError(`--tls-cert and --tls-key cannot be used: ${why}`);
-  }
-  return { cert, key, ...clientCa };
 }
 
 function tellStory(server: Server, paths: readonly string[], flags: ServeFlags): void {

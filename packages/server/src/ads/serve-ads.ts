@@ -1,98 +1,149 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { hostname } from 'node:os';
-import { Server, ServerCredentials } from '@grpc/grpc-js';
-import { formatAddress, parseAddress } from '../address.js';
-import { listenError } from '../listen-error.js';
+import { Server, status, type ServerCredentials } from '@grpc/grpc-js';
+import type { Node } from '@xdsim/envoy';
+import type { Protocol } from '@xdsim/xds';
+import { acceptConnections } from '../connections/accept-connections.js';
+import { drain } from '../connections/drain.js';
+import { grpcOptions } from '../limits/grpc-options.js';
+import type { Limits } from '../limits/limits.js';
+import { Outgoing } from '../limits/outgoing.js';
+import { refusal, type Refusal } from '../limits/refusal.js';
+import { Tally } from '../limits/tally.js';
+import { Turns } from '../limits/turns.js';
 import type { Listening } from '../listening.js';
 import type { Traffic } from '../metrics/traffic.js';
 import { version } from '../version.js';
-import { serveStream, type AdsCall, type StreamObserver } from './serve-stream.js';
+import { watchMessageSize } from './message-size.js';
 import { loadService, methods } from './service-definition.js';
-
-/** PEM, as read from files. */
-export interface TlsOptions {
-  readonly cert: Buffer;
-  readonly key: Buffer;
-  /** Given, a client must show a certificate of this authority. */
-  readonly clientCa?: Buffer;
-}
+import { serveStream, type AdsCall, type AdsStream, type StreamObserver } from './serve-stream.js';
 
 export interface AdsOptions {
   readonly address: string;
-  readonly tls?: TlsOptions | undefined;
+  readonly credentials: ServerCredentials;
+  readonly limits: Limits;
+  /** How long clients get to go when the server closes. */
+  readonly drainMs: number;
+  /** Why this node may not be served on this call, if it may not. */
+  readonly forbids: (call: AdsCall, node: Node) => Refusal | undefined;
   readonly observer: StreamObserver;
   readonly traffic: Traffic;
+  /** A client went too far, and was ended or not taken on. */
+  readonly refused: (refused: Refused) => void;
 }
 
-const options = {
-  // A proxy whose host went away says no goodbye: ask every 30 s, and wait 10 s for the answer.
-  'grpc.keepalive_time_ms': 30_000,
-  'grpc.keepalive_timeout_ms': 10_000,
-  // A delta client that reconnects lists all that it holds; gRPC's own 4 MiB are too few for a large mesh.
-  'grpc.max_receive_message_length': 32 * 1024 * 1024,
-  'grpc.enable_channelz': 0,
-};
+export interface Refused extends Refusal {
+  /** `IP:PORT` of the client. */
+  readonly peer: string;
+  /** The node id, if it was told. */
+  readonly proxy: string | undefined;
+}
 
-/** How long clients get to notice that their stream has ended before the connection is cut. */
-const GOODBYE_MS = 500;
+const tooManyStreams = refusal('streams', 'too many streams are open');
+
+/** Of the time to drain, what is left for connections to close when all streams have ended. */
+const GOODBYE = 0.5;
 
 /**
  * Listens for ADS streams, state of the world and incremental.
  *
  * @throws ListenError
  */
-export async function serveAds({ address, tls, observer, traffic }: AdsOptions): Promise<Listening> {
-  const { host, port: asked } = parseAddress(address);
-  const secured = credentials(tls);
-  const server = new Server(options);
+export async function serveAds(options: AdsOptions): Promise<Listening> {
+  const { address, credentials, limits, drainMs, forbids, observer, traffic } = options;
+  const refuse = (peer: string, why: Refusal, proxy?: string): void =>
+    options.refused({ ...why, peer, proxy });
+  const tooLarge = refusal('request-size', `a request is larger than ${limits.requestBytes} bytes`);
+  const server = new Server({
+    ...grpcOptions(limits),
+    interceptors: [watchMessageSize((peer) => refuse(peer, tooLarge))],
+  });
+  const injector = server.createConnectionInjector(credentials);
+  const connections = await acceptConnections({
+    address,
+    limits,
+    accept: (socket) => injector.injectConnection(socket),
+    refused: refuse,
+  });
+
+  const tally = new Tally(limits.streams, limits.streamsPerPeer);
+  const shared = { turns: new Turns(), outgoing: new Outgoing(limits.outgoingBytes, limits.slowReadMs) };
+  const open = new Set<AdsStream>();
   let streams = 0;
+  let isClosing = false;
   // A nonce that no other stream has, of this server or another, is known for an old one when it comes back.
   const instance = randomBytes(3).toString('hex');
-  const serve = (protocol: keyof typeof methods) => (call: AdsCall) =>
-    serveStream(call, protocol, `${instance}-${(streams++).toString(36)}-`, observer);
 
+  const serve = (protocol: Protocol) => (call: AdsCall) => {
+    const peer = call.getPeer();
+    const giveBack = tally.take(peer.replace(/:\d+$/, ''));
+    if (!giveBack) {
+      refuse(peer, tooManyStreams);
+      call.emit('error', { code: tooManyStreams.code, details: tooManyStreams.message });
+      return;
+    }
+    if (isClosing) {
+      giveBack();
+      call.emit('error', { code: status.UNAVAILABLE, details: 'the server is shutting down' });
+      return;
+    }
+    call.on('data', (bytes: Buffer) => connections.received(peer, bytes.length));
+    serveStream(call, {
+      ...shared,
+      protocol,
+      limits,
+      forbids,
+      noncePrefix: `${instance}-${(streams++).toString(36)}-`,
+      refused: (stream, why) => refuse(peer, why, stream.state.node?.id),
+      observer: {
+        ...observer,
+        opened(stream) {
+          open.add(stream);
+          observer.opened(stream);
+        },
+        closed(stream) {
+          open.delete(stream);
+          giveBack();
+          observer.closed(stream);
+        },
+      },
+    });
+  };
   server.addService(await loadService(`xdsim ${version} on ${hostname()}`, traffic), {
     [methods.sotw]: serve('sotw'),
     [methods.delta]: serve('delta'),
   });
 
-  const port = await canListen(host, asked)
-    .then(() => bind(server, address, secured))
-    .catch((error: unknown) => {
-      server.forceShutdown();
-      throw listenError(address, 'xdsAddress', error);
-    });
+  const checks = setInterval(() => {
+    const now = performance.now();
+    for (const stream of open) stream.check(now);
+    shared.outgoing.check(now);
+    connections.check();
+  }, checkEveryMs(limits)).unref();
 
-  return { address: formatAddress({ host, port }), close: () => shutDown(server) };
+  return {
+    address: connections.address,
+    async close() {
+      isClosing = true;
+      connections.stop();
+      // Clients are told by GOAWAY that there is no use in another stream of this connection.
+      injector.drain(drainMs);
+      await drain(open, drainMs * (1 - GOODBYE));
+      clearInterval(checks);
+      await shutDown(server, drainMs * GOODBYE);
+      connections.cut();
+    },
+  };
 }
 
-/** Asks the system itself: gRPC hides its error code, and prints the error to the terminal besides. */
-async function canListen(host: string, port: number): Promise<void> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject).listen(port, host, resolve);
-  });
-  await new Promise((resolve) => probe.close(resolve));
+/** Often enough for the shortest limit. */
+function checkEveryMs({ firstRequestMs, unansweredMs, slowReadMs }: Limits): number {
+  return Math.min(Math.max(Math.min(firstRequestMs, unansweredMs, slowReadMs) / 4, 20), 250);
 }
-
-const bind = (server: Server, address: string, credentials: ServerCredentials): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.bindAsync(address, credentials, (error, port) => (error ? reject(error) : resolve(port)));
-  });
-
-const credentials = (tls: TlsOptions | undefined): ServerCredentials =>
-  tls
-    ? ServerCredentials.createSsl(
-        tls.clientCa ?? null,
-        [{ cert_chain: tls.cert, private_key: tls.key }],
-        tls.clientCa !== undefined,
-      )
-    : ServerCredentials.createInsecure();
 
 /** Streams have been ended; connections are closed when their clients took note, or after a while. */
-async function shutDown(server: Server): Promise<void> {
-  const timer = setTimeout(() => server.forceShutdown(), GOODBYE_MS);
+async function shutDown(server: Server, graceMs: number): Promise<void> {
+  const timer = setTimeout(() => server.forceShutdown(), graceMs);
   await new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
   clearTimeout(timer);
 }

@@ -2,7 +2,13 @@ import { status, type ServerDuplexStream } from '@grpc/grpc-js';
 import type { Node } from '@xdsim/envoy';
 import { DecodeError } from '@xdsim/envoy';
 import type { Effect, Protocol, Response, StreamEvent, StreamState } from '@xdsim/xds';
-import { decodeRequest, openStream, step } from '@xdsim/xds';
+import { decodeRequest, heldUp, openStream, step } from '@xdsim/xds';
+import { checkBytes, checkNode, checkSubscriptions } from '../limits/check-request.js';
+import type { Limits } from '../limits/limits.js';
+import type { Outgoing } from '../limits/outgoing.js';
+import { refusal, type Refusal } from '../limits/refusal.js';
+import { TokenBucket } from '../limits/token-bucket.js';
+import type { Turns } from '../limits/turns.js';
 import type { Publication } from '../views.js';
 import { Patience } from './patience.js';
 
@@ -17,6 +23,8 @@ export interface AdsStream {
   publish(publication: Publication): void;
   /** Ends the stream with a gRPC status; a client that was not at fault comes back. */
   end(code: status, message: string): void;
+  /** Ends it if the client has been silent for too long; to be called now and then. */
+  check(now: number): void;
 }
 
 export type Ack = Extract<Effect, { kind: 'ack' }>;
@@ -37,6 +45,21 @@ export interface StreamObserver {
   failed(stream: AdsStream, error: unknown): void;
 }
 
+/** What a stream is served with. */
+export interface StreamContext {
+  readonly protocol: Protocol;
+  readonly noncePrefix: string;
+  readonly observer: StreamObserver;
+  readonly limits: Limits;
+  /** Shared by all streams, as are the bytes on their way. */
+  readonly turns: Turns;
+  readonly outgoing: Outgoing;
+  /** Why this node may not be served on this call, if it may not. */
+  forbids(call: AdsCall, node: Node): Refusal | undefined;
+  /** The client went too far; the stream is ended. */
+  refused(stream: AdsStream, refusal: Refusal): void;
+}
+
 const requests = {
   sotw: 'envoy.service.discovery.v3.DiscoveryRequest',
   delta: 'envoy.service.discovery.v3.DeltaDiscoveryRequest',
@@ -49,18 +72,23 @@ const requests = {
 const PATIENCE_MS = 2_000;
 
 /** Plays the protocol on one gRPC call: events go into the state machine, its effects go out. */
-export function serveStream(
-  call: AdsCall,
-  protocol: Protocol,
-  noncePrefix: string,
-  observer: StreamObserver,
-): void {
+export function serveStream(call: AdsCall, context: StreamContext): void {
+  const { protocol, noncePrefix, observer, limits, turns, outgoing } = context;
   let state = openStream(protocol, { noncePrefix });
   let isFull = false;
   let isOver = false;
   let waiting: Publication | undefined;
+  let dropTurn = (): void => {};
   const inbox: StreamEvent[] = [];
   const patience = new Patience(PATIENCE_MS, (generation) => happen({ kind: 'time-up', generation }));
+  const openedAt = performance.now();
+  const rate = new TokenBucket(limits.requestsPerSecond, limits.requestBurst, openedAt);
+  /** When the last response of each type was sent. */
+  const sentAt = new Map<string, number>();
+  const lane = outgoing.lane({
+    freed: drained,
+    slow: () => refuse(refusal('slow-reader', `a response was not read in ${limits.slowReadMs} ms`)),
+  });
 
   const stream: AdsStream = {
     protocol,
@@ -77,6 +105,14 @@ export function serveStream(
       if (isOver) return;
       call.emit('error', { code, details: message });
       close();
+    },
+    check(now) {
+      const { firstRequestMs, unansweredMs } = limits;
+      if (!state.node && now - openedAt > firstRequestMs)
+        return refuse(refusal('first-request', `no request came in ${firstRequestMs} ms`));
+      const isLate = (typeUrl: string) => now - (sentAt.get(typeUrl) ?? now) > unansweredMs;
+      if (heldUp(state).some((response) => isLate(response.typeUrl)))
+        refuse(refusal('unanswered', `no answer to a response came in ${unansweredMs} ms: begin anew`));
     },
   };
 
@@ -100,17 +136,19 @@ export function serveStream(
     stream.end(status.INTERNAL, 'the server failed on this stream; see its log');
   }
 
+  function refuse(why: Refusal): void {
+    if (isOver) return;
+    context.refused(stream, why);
+    stream.end(why.code, why.message);
+  }
+
   function act(effect: Effect): void {
     if (isOver) return;
     switch (effect.kind) {
       case 'identify':
         return observer.identified(stream, effect.node);
       case 'send':
-        if (call.write(effect.response) || isFull) return;
-        // Its requests wait as well: answering them would fill the queue further.
-        isFull = true;
-        call.pause();
-        return;
+        return send(effect.response);
       case 'ack':
         return observer.acked(stream, effect);
       case 'nack':
@@ -118,17 +156,52 @@ export function serveStream(
       case 'wait':
         return patience.begin(effect.generation);
       case 'close':
-        return stream.end(status[effect.code], effect.message);
+        return refuse(refusal('malformed', effect.message));
     }
   }
 
+  function send(response: Response): void {
+    sentAt.set(response.typeUrl, performance.now());
+    let hasRoom = true;
+    const isWritten = lane.send(sizeOf(response), (done) => (hasRoom = call.write(response, done)));
+    if (isFull || (isWritten && hasRoom)) return;
+    // Its requests wait as well: answering them would fill the queue further.
+    isFull = true;
+    call.pause();
+  }
+
+  /** Requests are worked on in turns with those of other streams, one at a time. */
   function receive(bytes: Buffer): void {
     if (isOver) return;
+    let isWaiting = true;
+    dropTurn = turns.take(() => {
+      isWaiting = false;
+      take(bytes);
+      if (call.isPaused() && !isFull && !isOver) call.resume();
+    });
+    if (isWaiting) call.pause();
+  }
+
+  function take(bytes: Buffer): void {
+    if (isOver) return;
+    if (!rate.take(performance.now()))
+      return refuse(
+        refusal('request-rate', `more than ${limits.requestsPerSecond} requests a second on one stream`),
+      );
     try {
-      happen({ kind: 'request', request: decodeRequest(protocol, bytes) });
+      const why = checkBytes(protocol, bytes, limits);
+      if (why) return refuse(why);
+      const request = decodeRequest(protocol, bytes);
+      const { node } = request;
+      const whyNot =
+        state.node || !node ? undefined : (checkNode(node, limits) ?? context.forbids(call, node));
+      if (whyNot) return refuse(whyNot);
+      happen({ kind: 'request', request });
+      const tooMuch = checkSubscriptions(state, limits);
+      if (tooMuch) refuse(tooMuch);
     } catch (error) {
       if (error instanceof DecodeError)
-        stream.end(status.INVALID_ARGUMENT, `the request is not a ${requests[protocol]}`);
+        refuse(refusal('malformed', `the request is not a ${requests[protocol]}`));
       else fail(error);
     }
   }
@@ -145,6 +218,8 @@ export function serveStream(
     if (isOver) return;
     isOver = true;
     patience.end();
+    lane.close();
+    dropTurn();
     observer.closed(stream);
   }
 
@@ -158,3 +233,8 @@ export function serveStream(
   });
   for (const event of ['cancelled', 'close', 'error']) call.on(event, close);
 }
+
+/** About as many bytes as it takes on its way. */
+const sizeOf = ({ resources, removed }: Response): number =>
+  resources.reduce((sum, { bytes, name }) => sum + bytes.length + name.length, 0) +
+  removed.reduce((sum, name) => sum + name.length, 0);

@@ -1,6 +1,7 @@
 import { resourceTypes, type ResourceType } from '@xdsim/envoy';
 import { Counter, Histogram, Registry } from 'prom-client';
 import type { Observable } from 'rxjs';
+import { refusalReasons } from '../limits/refusal.js';
 import type { ServerEvent } from '../server-event.js';
 import { measureProcess } from './measure-process.js';
 import { measureState, type MeasuredState } from './measure-state.js';
@@ -55,6 +56,14 @@ export function createMetrics(measured: Measured): Metrics {
   });
   for (const type of resourceTypes) nacks.inc({ type }, 0);
 
+  const refusals = new Counter({
+    name: 'xdsim_refusals_total',
+    help: 'Clients that went too far, and were ended or not taken on.',
+    labelNames: ['reason'],
+    registers,
+  });
+  for (const reason of refusalReasons) refusals.inc({ reason }, 0);
+
   const convergence = new Histogram({
     name: 'xdsim_convergence_seconds',
     help: 'From a change until every connected proxy held it.',
@@ -83,6 +92,7 @@ export function createMetrics(measured: Measured): Metrics {
   const counting = measured.events$.subscribe((event) => {
     if (event.kind === 'acked') ackOf[event.type]?.observe(event.ms / 1000);
     else if (event.kind === 'nacked') nacks.inc({ type: event.type });
+    else if (event.kind === 'refused') refusals.inc({ reason: event.reason });
     else if (event.kind === 'settled') convergence.observe(event.ms / 1000);
   });
 

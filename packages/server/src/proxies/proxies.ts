@@ -1,4 +1,3 @@
-import { status } from '@grpc/grpc-js';
 import type { Diagnostic } from '@xdsim/api';
 import {
   resourceTypes,
@@ -34,7 +33,7 @@ export interface Proxies extends StreamObserver {
   /** Whether all is settled may have another answer now. */
   readonly progress$: Observable<void>;
   /** No more proxies: the server closes. */
-  endAll(): void;
+  stop(): void;
 }
 
 interface Connected {
@@ -70,7 +69,6 @@ const typeOf = (typeUrl: string): ResourceType | undefined =>
   resourceTypes.find((type) => typeUrls[type] === typeUrl);
 
 export function createProxies({ views, changes, events, log }: ProxiesOptions): Proxies {
-  const streams = new Set<AdsStream>();
   const connected = new Map<AdsStream, Connected>();
   const classes = new ProxyClasses();
   const stragglers = new Stragglers();
@@ -146,7 +144,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
   }
 
   return {
-    opened: (stream) => void streams.add(stream),
+    opened() {},
 
     identified(stream, node) {
       const proxy = proxyFromNode(node);
@@ -191,7 +189,6 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
     },
 
     closed(stream) {
-      streams.delete(stream);
       const it = connected.get(stream);
       if (!it) return;
       connected.delete(stream);
@@ -238,10 +235,9 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
 
     progress$: progress,
 
-    endAll() {
+    stop() {
       isEnding = true;
       progress.complete();
-      for (const stream of streams) stream.end(status.UNAVAILABLE, 'the server is shutting down');
     },
   };
 }

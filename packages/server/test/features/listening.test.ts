@@ -39,7 +39,7 @@ describe('an address that is taken', () => {
 describe('an address', () => {
   it('that is not one of this host cannot be listened on', async () => {
     for (const option of ['xdsAddress', 'adminAddress']) {
-      const error = await startServer({ [option]: '192.0.2.1:0' }).catch((e: unknown) => e);
+      const error = await startServer({ [option]: '192.0.2.1:0', insecure: true }).catch((e: unknown) => e);
       expect(error).to.be.an.instanceOf(ListenError).and.not.an.instanceOf(AddressInUseError);
       expect(error).to.include({ option, address: '192.0.2.1:0' });
     }

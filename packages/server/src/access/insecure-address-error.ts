@@ -1,0 +1,29 @@
+import { lookup } from 'node:dns/promises';
+import { isIPv4 } from 'node:net';
+import { parseAddress } from '../address.js';
+
+/** An address that others can reach, where what proxies are told would go over the network in plain text. */
+export class InsecureAddressError extends Error {
+  override readonly name = 'InsecureAddressError';
+  readonly address: string;
+
+  constructor(address: string) {
+    super(`${address} can be reached by others, and would serve plain text: give tls, or say insecure`);
+    this.address = address;
+  }
+}
+
+/**
+ * @throws InsecureAddressError unless the address is on loopback
+ */
+export async function assertLoopback(address: string): Promise<void> {
+  const { host } = parseAddress(address);
+  const found = await lookup(host, { all: true }).catch(() => []);
+  // What cannot be looked up cannot be listened on either, which is told better elsewhere.
+  if (!found.every((one) => isLoopback(one.address))) throw new InsecureAddressError(address);
+}
+
+const isLoopback = (ip: string): boolean => {
+  const plain = ip.replace(/^::ffff:/, '');
+  return isIPv4(plain) ? plain.startsWith('127.') : plain === '::1';
+};
