@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { isIpAddress } from '@xdsim/api';
 import type { AnyObject } from '@xdsim/api';
-import { compareAge, createRegistry } from '../src/index.js';
+import { compareAge, createRegistry, topologyLabels } from '../src/index.js';
 import type { Change, Endpoint, RegistrySnapshot, Service } from '../src/index.js';
 import { canServe, workloadEndpoint } from '../src/services/endpoints.js';
 import { expandServiceEntry } from '../src/services/expand-service-entry.js';
@@ -53,7 +53,7 @@ function fromScratch(snapshot: RegistrySnapshot) {
               );
           if ((targetRef && !pod) || seen.has(address)) return [];
           seen.add(address);
-          return `${address} ${pod?.workload ?? ''} ${JSON.stringify(pod?.labels ?? {})}`;
+          return `${address} ${pod?.workload ?? ''} ${JSON.stringify(pod?.labels ?? topologyLabels('', undefined))}`;
         }),
       ),
     );

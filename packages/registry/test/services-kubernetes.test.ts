@@ -185,6 +185,11 @@ describe('the endpoints of a Service of Kubernetes', () => {
     expect(b?.labels).to.deep.equal({ version: 'v2', 'topology.istio.io/cluster': 'Kubernetes' });
   });
 
+  it('are known to be in the cluster, be there a pod or not', () => {
+    const { services, endpoints: of } = index(kubernetesService(), slice([{ addresses: ['10.0.0.1'] }]));
+    expect(of(services[0]!)[0]?.labels).to.deep.equal({ 'topology.istio.io/cluster': 'Kubernetes' });
+  });
+
   it('are left out when the pod that they name is not there', () => {
     const gone = slice([{ addresses: ['10.0.0.1'], ...named('gone') }]);
     expect(endpoints(kubernetesService(), gone)).to.deep.equal([]);

@@ -62,6 +62,7 @@ const otherFields = [
   'ingressService',
   'meshMTLS',
   'outboundClusterStatName',
+  'serviceEntryVisibility',
   'serviceScopeConfigs',
   'serviceSettings',
   'verifyCertificateAtClient',

@@ -1,4 +1,5 @@
 import type { EndpointSlice, SliceEndpoint } from '@xdsim/api';
+import { topologyLabels } from '../locality.js';
 import type { Endpoint, Service } from '../service.js';
 import type { Pods } from './pods.js';
 
@@ -62,7 +63,7 @@ export function sliceEndpoints(service: Service, addresses: readonly SliceAddres
     return [
       {
         ...(pod ?? {
-          labels: {},
+          labels: topologyLabels('', undefined),
           locality: '',
           weight: 0,
           tlsMode: 'disabled',
