@@ -2,6 +2,7 @@ import type { HttpConnectionManager, TypedMessage } from '@xdsim/envoy';
 import { clusterName } from '../clusters/cluster-name.js';
 import type { Context } from '../context.js';
 import { addressFor } from '../proxy/ip-family.js';
+import { portNumbers } from '../scope/imported-service.js';
 import { listenerNames } from './listener-names.js';
 
 /** What gRPC understands of an HTTP connection manager. */
@@ -26,8 +27,8 @@ export function buildApiListeners(context: Context, host: string): void {
   const { proxy, scope } = context;
   const imported = scope.service(host);
   if (!imported) return;
-  const { service, ports } = imported;
-  for (const { number } of ports) {
+  const { service } = imported;
+  for (const number of portNumbers(imported)) {
     const api_listener = connectionManager(clusterName(number, host));
     const address = { socket_address: { address: addressFor(proxy, service), port_value: number } };
     for (const name of listenerNames(context, host, number)) {

@@ -2,6 +2,7 @@ import { clusterName } from '../clusters/cluster-name.js';
 import type { Context } from '../context.js';
 import { serviceVirtualHost } from '../routes/virtual-hosts.js';
 import { joinHostPort } from '../routes/virtual-host.js';
+import { portNumbers } from '../scope/imported-service.js';
 
 /**
  * The route configurations of a host, one for each of its ports, under the names of its clusters (Istio). A host that is
@@ -12,7 +13,7 @@ export function buildHostRoutes(context: Context, host: string): void {
   const imported = scope.service(host);
   if (!imported) return;
   const target = scope.aliasTarget(host);
-  for (const { number } of imported.ports) {
+  for (const number of portNumbers(imported)) {
     const built = serviceVirtualHost(context, joinHostPort(target, number), number, target);
     context.emit('routes', { name: clusterName(number, host), virtual_hosts: built.map((one) => one.host) }, [
       imported.service.source,

@@ -6,6 +6,10 @@ export interface ImportedService {
   readonly ports: readonly ServicePort[];
 }
 
+/** Each number once: it may be there for TCP and for UDP both, as that of DNS is. */
+export const portNumbers = ({ ports }: ImportedService): ReadonlySet<number> =>
+  new Set(ports.map(({ number }) => number));
+
 /** Istio: nobody takes the name of a service of Kubernetes by writing a ServiceEntry for it. */
 export const isOfKubernetes = ({ registry }: Service): boolean => registry === 'Kubernetes';
 
