@@ -13,5 +13,6 @@ export function mergeChanges(before: Change, after: Change): Change {
     generation: after.generation,
     changed: distinct([...before.changed, ...after.changed], keyOf),
     services: distinct([...before.services, ...after.services], serviceKeyOf),
+    isRoutine: before.isRoutine && after.isRoutine,
   };
 }

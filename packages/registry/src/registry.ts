@@ -7,6 +7,7 @@ import { Durability } from './durability.js';
 import type { ObjectStore } from './object-store.js';
 import { ObjectTable } from './object-table.js';
 import type { Versioned } from './object-table.js';
+import { isRoutine } from './is-routine.js';
 import { sameObject } from './same-object.js';
 import { ServiceTable } from './services/service-table.js';
 import { serviceKey, serviceKeyOf } from './services/service-key.js';
@@ -51,6 +52,8 @@ export interface Change {
    * now or did before. Other kinds change no service.
    */
   readonly services: readonly ServiceKey[];
+  /** Endpoints came, went or changed, or services came, and nothing else did. */
+  readonly isRoutine: boolean;
 }
 
 /**
@@ -111,16 +114,20 @@ export function createRegistry({ store }: RegistryOptions = {}): Registry {
     current = undefined;
   }
 
-  /** Brings the services up to date with the objects; returns the keys of those that say something new. */
-  function derive(): readonly ObjectKey[] {
+  /** Brings the services up to date with the objects; says what of those that were replaced says something new. */
+  function derive(): Pick<Change, 'changed' | 'isRoutine'> {
     const all = [...replaced.values()];
     replaced = new Map();
-    return all.flatMap(({ key, before }) => {
+    const news = all.filter(({ key, before }) => {
       const after = objects.get(key);
       const same = before?.version === after?.version;
       services.change(before?.object, after?.object, same);
-      return same ? [] : key;
+      return !same;
     });
+    return {
+      changed: news.map(({ key }) => key),
+      isRoutine: news.every(({ key, before }) => isRoutine(before?.object, objects.get(key)?.object)),
+    };
   }
 
   /** Brings the claim in force under a key to light; says what that changed. */
@@ -137,13 +144,14 @@ export function createRegistry({ store }: RegistryOptions = {}): Registry {
 
   /** Makes a generation of what was changed; `put` and `deleted` are for the store. */
   function commit(put: readonly ObjectKey[] = [], deleted: readonly ObjectKey[] = []): void {
-    const changed = derive();
+    const news = derive();
+    const { changed } = news;
     const since = generation;
     if (changed.length) generation++;
     if (changed.length || put.length) {
       durability.save({ generation, put: put.flatMap((key) => objects.get(key) ?? []), deleted });
     }
-    if (changed.length) changes.next({ since, generation, changed, services: services.takeTouched() });
+    if (changed.length) changes.next({ since, generation, ...news, services: services.takeTouched() });
   }
 
   function put(owner: Owner, object: AnyObject): Applied {
@@ -247,6 +255,7 @@ export function createRegistry({ store }: RegistryOptions = {}): Registry {
         generation,
         changed: objects.kinds.flatMap((kind) => objects.list(kind).map(objectKey)),
         services: [...hosts.values()],
+        isRoutine: false,
       });
       return changes.subscribe(subscriber);
     }),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { skip } from 'rxjs';
 import { createRegistry } from '../src/index.js';
 import type { Change } from '../src/index.js';
 import { documents, objects, serviceEntry } from './objects.js';
@@ -151,9 +152,32 @@ describe('registry: snapshots and changes', () => {
     subscription.unsubscribe();
     registry.delete(key('b'));
     expect(seen).to.deep.equal([
-      { since: 0, generation: 1, changed: [key('a'), key('b')], services: [host('a'), host('b')] },
-      { since: 1, generation: 2, changed: [key('a')], services: [host('a')] },
+      {
+        since: 0,
+        generation: 1,
+        changed: [key('a'), key('b')],
+        services: [host('a'), host('b')],
+        isRoutine: false,
+      },
+      { since: 1, generation: 2, changed: [key('a')], services: [host('a')], isRoutine: false },
     ]);
+  });
+
+  it('tells endpoints and new services from changes that others may have to follow', () => {
+    const registry = createRegistry();
+    registry.apply(
+      objects(serviceEntry('a', { resolution: 'STATIC', endpoints: [{ address: '10.0.0.1' }] })),
+    );
+    const seen: boolean[] = [];
+    registry.changes$.pipe(skip(1)).subscribe(({ isRoutine }) => seen.push(isRoutine));
+    registry.apply(
+      objects(serviceEntry('a', { resolution: 'STATIC', endpoints: [{ address: '10.0.0.2' }] })),
+    );
+    registry.apply(objects(serviceEntry('b')));
+    registry.apply(objects(serviceEntry('a', { resolution: 'DNS', endpoints: [{ address: '10.0.0.2' }] })));
+    registry.apply(objects(documents(serviceEntry('b', { location: 'MESH_INTERNAL' }), serviceEntry('c'))));
+    registry.delete(key('a'));
+    expect(seen).to.deep.equal([true, true, false, false, false]);
   });
 
   it('lists oldest first: creation time, then file, then document', () => {

@@ -11,6 +11,8 @@ export interface ChangeLog {
   attribute(source: string): Registry;
   /** When the generation was made, on the clock of `performance.now()`; now, for one that is not remembered. */
   madeAt(generation: number): number;
+  /** Whether the change under way was asked for by a call, of the API or of a program, and not found in a source. */
+  readonly isCall: boolean;
   close(): void;
 }
 
@@ -44,6 +46,9 @@ export function createChangeLog(registry: Registry, log: EventLog): ChangeLog {
       replace: (owner, objects) => as(owner, () => registry.replace(owner, objects)),
       delete: (key) => as(source, () => registry.delete(key)),
     }),
+    get isCall() {
+      return author === 'api' || author === 'library';
+    },
     madeAt: (generation) => times.get(generation) ?? performance.now(),
     close: () => subscription.unsubscribe(),
   };

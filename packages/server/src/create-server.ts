@@ -128,7 +128,12 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     };
     publish();
     // The first is the state at subscription, which is no change.
-    const publishing = registry.changes$.pipe(skip(1), settle(pace, mergeChanges)).subscribe(publish);
+    // Istio can do without its debounce for endpoints, too (PILOT_ENABLE_EDS_DEBOUNCE). What goes from one file may be about
+    // to come in another, so what is found in files waits.
+    const isUrgent = (change: Change) => change.isRoutine && changes.isCall;
+    const publishing = registry.changes$
+      .pipe(skip(1), settle(pace, mergeChanges, isUrgent))
+      .subscribe(publish);
     closing.push(() => publishing.unsubscribe());
 
     return {

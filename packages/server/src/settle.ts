@@ -7,6 +7,8 @@ import {
   merge,
   of,
   reduce,
+  share,
+  skipUntil,
   startWith,
   takeUntil,
   timer,
@@ -19,10 +21,15 @@ export interface SettleOptions {
   readonly maxMs: number;
 }
 
-/** Of each burst of values lets one pass, when the burst is over: all put together, the last one unless told how. */
+/**
+ * Of each burst of values lets one pass, when the burst is over: all put together, the last one unless told how.
+ * @param isUrgent whether a value that begins a burst passes at once, by itself. What comes after it waits as ever, so
+ * that many in a row do not pass one by one.
+ */
 export function settle<T>(
   { quietMs, maxMs }: SettleOptions,
   combine: (before: T, after: T) => T = (_, after) => after,
+  isUrgent: (value: T) => boolean = () => false,
   scheduler: SchedulerLike = asyncScheduler,
 ): MonoTypeOperatorFunction<T> {
   return connect((values) =>
@@ -30,10 +37,14 @@ export function settle<T>(
       // While a burst lasts, exhaustMap does not look at the values; the burst itself does.
       exhaustMap((first) => {
         const quiet = values.pipe(startWith(first), debounceTime(quietMs, scheduler));
-        return merge(of(first), values).pipe(
-          takeUntil(merge(quiet, timer(maxMs, scheduler))),
-          reduce((before, after) => combine(before, after)),
-        );
+        const end = merge(quiet, timer(maxMs, scheduler)).pipe(share());
+        const together = reduce((before: T, after: T) => combine(before, after));
+        const burst = merge(of(first), values);
+        if (!isUrgent(first)) return burst.pipe(takeUntil(end), together);
+        // Not in the midst of whoever brings it: what is done in one go passes in one go.
+        const now = timer(0, scheduler).pipe(share());
+        const rest = values.pipe(skipUntil(now), takeUntil(end), together);
+        return merge(burst.pipe(takeUntil(merge(now, end)), together), rest);
       }),
     ),
   );

@@ -14,7 +14,11 @@ function check(
       expect(actual).to.deep.equal(expected);
     });
     scheduler.run(({ hot, expectObservable }) => {
-      expectObservable(hot(input).pipe(settle({ quietMs: 5, maxMs: 12 }, combine, scheduler))).toBe(output);
+      expectObservable(
+        hot(input).pipe(
+          settle({ quietMs: 5, maxMs: 12 }, combine, (value) => value === value.toUpperCase(), scheduler),
+        ),
+      ).toBe(output);
     });
   });
 }
@@ -29,4 +33,13 @@ describe('settling', () => {
   const later = (a: string, b: string) => (a > b ? a : b);
   check('puts the values of a burst together as it is told', 'bca-------', '-------c--', later);
   check('passes an error on at once', 'a#', '-#');
+  check(
+    'lets an urgent value pass at once, and what is left of a burst after it',
+    'Abc-------',
+    'A------c--',
+  );
+  check('lets an urgent value wait when a burst has begun', 'aB-------', '------B--');
+  check('lets the next urgent value pass when the burst is over', 'A-----B-----', 'A-----B-----');
+  check('cuts a steady drip of urgent values, too', 'A-B-C-D-E-F-G-H-----', 'A-----------G-H-----');
+  check('keeps what came with an urgent value together with it', '(Ab)-------', 'b----------');
 });

@@ -86,7 +86,7 @@ spec: { egress: [{ hosts: ['*/*'] }] }
     registry.apply(parse('{ apiVersion: v1, kind: Namespace, metadata: { name: n } }').objects);
     const { generation } = registry.snapshot();
     const key = { kind: 'Namespace', namespace: '', name: 'n' } as const;
-    const change = { since: before, generation, changed: [key], services: [] };
+    const change = { since: before, generation, changed: [key], services: [], isRoutine: false };
     const { provenance, delta } = translator.update(registry.snapshot(), change);
     expect(delta.clusters).to.deep.equal({ upserted: [], removed: [] });
     expect(provenance.get('routes/80')?.map((o) => o.origin?.line)).to.deep.equal([4, 19]);
