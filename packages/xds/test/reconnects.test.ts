@@ -23,8 +23,33 @@ describe('reconnects on delta', () => {
       const client = connect('delta');
       client.publish({ clusters: 'a b:2 d' });
       const request = { ...holds, resource_names_subscribe: subscribe };
-      expect(client.request('clusters', request)).to.deep.equal(['clusters: b d -c']);
+      expect(client.request('clusters', request)).to.deep.equal(['clusters: b d']);
+      expect(client.ack('clusters')).to.deep.equal([]);
+      expect(client.timeUp(), 'there are no routes that may lead to it').to.deep.equal(['clusters: -c']);
     }
+  });
+
+  it('rules 50 and 59: a cluster that is gone goes after the routes that may lead there', () => {
+    const client = connect('delta');
+    client.publish({ clusters: 'b', endpoints: 'b', listeners: 'l', routes: 'l:2' });
+    const clusters = held(make('clusters', 'a'));
+    expect(client.request('clusters', clusters)).to.deep.equal(['clusters: b']);
+    expect(client.ack('clusters')).to.deep.equal([]);
+    expect(client.ask('endpoints', 'b')).to.deep.equal(['endpoints: b']);
+    client.ack('endpoints');
+    expect(client.request('listeners', held(make('listeners', 'l')))).to.deep.equal(['listeners:']);
+    client.ack('listeners');
+    const routes = { ...held(make('routes', 'l')), resource_names_subscribe: ['l'] };
+    expect(client.request('routes', routes)).to.deep.equal(['routes: l']);
+    expect(client.ack('routes')).to.deep.equal(['clusters: -a']);
+  });
+
+  it('rules 50 and 59: a cluster that is gone and asked for anew is said to be gone', () => {
+    const client = connect('delta');
+    client.publish({ clusters: 'b' });
+    client.request('clusters', held(make('clusters', 'a'), make('clusters', 'b')));
+    client.ack('clusters');
+    expect(client.ask('clusters', '*', 'a')).to.deep.equal(['clusters: b -a']);
   });
 
   it('rule 59: names that are asked for and held are treated alike', () => {
@@ -50,7 +75,9 @@ describe('reconnects on delta', () => {
       resource_names_subscribe: ['*'],
     };
     client.request('clusters', request);
-    expect(client.publish({ clusters: 'a' })).to.deep.equal(['clusters: -b']);
+    expect(client.publish({ clusters: 'a' })).to.deep.equal(['clusters:']);
+    client.ack('clusters');
+    expect(client.timeUp()).to.deep.equal(['clusters: -b']);
   });
 
   it('rule 59: only the first request of a type says what is held', () => {

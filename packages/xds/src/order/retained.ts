@@ -1,10 +1,12 @@
 import { typeUrls, type ResourceSet } from '@xdsim/envoy';
 import type { AnyResourceMap } from '../content/any-resource-map.js';
 import { gone, overlay, pick } from '../content/overlay.js';
+import { noDoubts, unknown } from '../stream/doubts.js';
 import type { StreamState } from '../stream/open-stream.js';
 import { referencesOf } from '../stream/references.js';
 import { covers, isWatched } from '../stream/subscription.js';
 import { hasUsers } from './has-users.js';
+import { isHeldBefore } from './held-before.js';
 import type { TypeState } from '../stream/type-state.js';
 
 /** Clusters that are no more, and that this client keeps while its listeners and routes may still lead to them. */
@@ -79,13 +81,29 @@ export function letGo(state: StreamState): StreamState {
   const { retained, timeUp, awaited } = state;
   if (retained.length === 0) return state;
   const held = Math.min(heldOf(state, typeUrls.listeners), heldOf(state, typeUrls.routes));
+  // A client that comes back has not asked for all that it holds yet; one that does not goes on when its time is up.
+  const heldAtAll = hasAskedForUsers(state) ? held : -1;
   // A listener that was replaced serves on, with its old routes, until the new one has its own.
   const isReplacing = (generation: number) =>
     [...awaited.routes.values()].some((reason) => reason.generation <= generation);
+  const isHeld = ({ generation, clusters }: Retained) =>
+    generation <= ([...clusters.values()].some(isHeldBefore) ? heldAtAll : held);
   const rest = retained.filter(
-    ({ generation }) => generation > timeUp && (generation > held || isReplacing(generation)),
+    (one) =>
+      one.generation > timeUp && (!isHeld(one) || isReplacing(one.generation)) && !isAskedAnew(state, one),
   );
   return rest.length === retained.length ? state : { ...state, retained: rest };
+}
+
+const hasAskedForUsers = ({ types }: StreamState): boolean =>
+  types.has(typeUrls.listeners) && types.has(typeUrls.routes);
+
+/** Whether the client wants to have a cluster sent again of which there is only the name. */
+function isAskedAnew(state: StreamState, { clusters }: Retained): boolean {
+  const doubts = clustersOf(state)?.doubts ?? noDoubts;
+  return (
+    doubts.size > 0 && [...clusters].some(([name, one]) => isHeldBefore(one) && doubts.get(name) === unknown)
+  );
 }
 
 function heldOf({ types }: StreamState, typeUrl: string): number {

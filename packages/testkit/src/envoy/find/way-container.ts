@@ -1,16 +1,15 @@
 import { containerArguments } from '../container-arguments.js';
-import { envoyVersion } from '../version.js';
 import type { FindContext, FindFailure, FindWay, FoundEnvoy } from './envoy-found.js';
 import { envoyVersionOf } from './envoy-version-of.js';
 import { findProgram } from './find-program.js';
 import { runProgram } from './run-program.js';
 
 const RUNTIMES = ['docker', 'podman'];
-const IMAGE = `docker.io/envoyproxy/envoy:v${envoyVersion}`;
+const imageOf = (version: string): string => `docker.io/envoyproxy/envoy:v${version}`;
 
 /** Envoy's own image, run by docker or podman. */
 export const wayContainer: FindWay = {
-  name: `container image envoyproxy/envoy:v${envoyVersion}`,
+  name: (version) => `container image envoyproxy/envoy:v${version}`,
   async find(context) {
     const reasons: string[] = [];
     for (const name of RUNTIMES) {
@@ -23,17 +22,21 @@ export const wayContainer: FindWay = {
   },
 };
 
-async function prepare(runtime: string, { env, onProgress }: FindContext): Promise<FoundEnvoy | FindFailure> {
-  const present = await runProgram(runtime, ['image', 'inspect', IMAGE], { env, timeoutMs: 30_000 });
+async function prepare(
+  runtime: string,
+  { env, version, onProgress }: FindContext,
+): Promise<FoundEnvoy | FindFailure> {
+  const image = imageOf(version);
+  const present = await runProgram(runtime, ['image', 'inspect', image], { env, timeoutMs: 30_000 });
   if (!present.ok) {
-    onProgress({ message: `pulling ${IMAGE} (${runtime})` });
-    const pull = await runProgram(runtime, ['pull', '--quiet', IMAGE], { env, timeoutMs: 15 * 60_000 });
+    onProgress({ message: `pulling ${image} (${runtime})` });
+    const pull = await runProgram(runtime, ['pull', '--quiet', image], { env, timeoutMs: 15 * 60_000 });
     if (!pull.ok) return { reason: pull.reason };
   }
   const seen = await envoyVersionOf(
     runtime,
     { env },
-    containerArguments({ path: runtime, image: IMAGE }, ['--version']),
+    containerArguments({ path: runtime, image }, ['--version']),
   );
-  return 'reason' in seen ? seen : { path: runtime, from: 'container', image: IMAGE, ...seen };
+  return 'reason' in seen ? seen : { path: runtime, from: 'container', image, ...seen };
 }

@@ -4,7 +4,7 @@ import { envoyVersionOf } from './envoy-version-of.js';
 
 /** The Envoy that the user named. If it does not run, no other is taken in its place. */
 export const wayEnvironment: FindWay = {
-  name: '$ENVOY_BIN',
+  name: () => '$ENVOY_BIN',
   async find({ env }) {
     if (!env['ENVOY_BIN']) return { reason: 'not set' };
     const path = resolve(env['ENVOY_BIN']);

@@ -4,7 +4,7 @@ import { findProgram } from './find-program.js';
 
 /** An installed Envoy, of any version. */
 export const wayPath: FindWay = {
-  name: 'envoy on PATH',
+  name: () => 'envoy on PATH',
   async find({ env }) {
     const path = findProgram('envoy', env);
     if (!path) return { reason: 'none' };

