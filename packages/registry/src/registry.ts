@@ -77,7 +77,10 @@ export interface Registry {
    * carries are not looked at.
    */
   replace(owner: string, objects: Iterable<AnyObject>): Replaced;
-  /** Deletes an object, whoever owned it; `false` when there is none. */
+  /**
+   * Deletes an object, whoever owned it; `false` when there is none. Where a file holds one of that name, too, which the
+   * API's stood before, the file's comes into force.
+   */
   delete(key: ObjectKey): boolean;
   /** The owner of the object in force under a key; `undefined` for one that came by {@link Registry.apply}. */
   ownerOf(key: ObjectKey): string | undefined;
@@ -148,7 +151,7 @@ export function createRegistry({ store }: RegistryOptions = {}): Registry {
     const { changed } = news;
     const since = generation;
     if (changed.length) generation++;
-    if (changed.length || put.length) {
+    if (changed.length || put.length || deleted.length) {
       durability.save({ generation, put: put.flatMap((key) => objects.get(key) ?? []), deleted });
     }
     if (changed.length) changes.next({ since, generation, ...news, services: services.takeTouched() });
@@ -234,10 +237,13 @@ export function createRegistry({ store }: RegistryOptions = {}): Registry {
 
     delete(key) {
       const id = keyOf(key);
-      claims.clear(id);
-      const gone = settle(id, key) === 'deleted';
-      if (gone) commit([], [key]);
-      return gone;
+      const holder = claims.inForce(id);
+      if (!holder) return false;
+      if (holder.owner === undefined) claims.withdraw(id, undefined);
+      else claims.clear(id);
+      settle(id, key);
+      commit([], [key]);
+      return true;
     },
 
     ownerOf: (key) => claims.inForce(keyOf(key))?.owner,

@@ -123,6 +123,18 @@ describe('registry: delete', () => {
     expect([registry.delete(key('a')), registry.delete(key('a'))]).to.deep.equal([true, false]);
     expect(registry.snapshot().list('ServiceEntry')).to.deep.equal([]);
   });
+
+  it('brings the object of a file back to light that one of the API stood before', () => {
+    const registry = createRegistry();
+    registry.replace('f', objects(serviceEntry('a')));
+    registry.apply(objects(serviceEntry('a', { hosts: ['b.example.com'] })));
+    expect(registry.ownerOf(key('a'))).to.equal(undefined);
+    expect(registry.delete(key('a'))).to.equal(true);
+    expect(registry.ownerOf(key('a'))).to.equal('f');
+    expect(registry.snapshot().services.services.map((s) => s.hostname)).to.deep.equal(['a.example.com']);
+    registry.replace('f', []);
+    expect(registry.snapshot().list('ServiceEntry')).to.deep.equal([]);
+  });
 });
 
 describe('registry: snapshots and changes', () => {
