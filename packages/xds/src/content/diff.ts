@@ -1,7 +1,7 @@
 import { VersionedMap, type Resource } from '@xdsim/envoy';
 import { allResources } from './all-resources.js';
 import type { AnyResourceMap } from './any-resource-map.js';
-import { shared } from './shared.js';
+import { memoized } from './memoized.js';
 
 /** The way from one content to another. */
 export interface Diff {
@@ -21,7 +21,7 @@ export function diff(before: AnyResourceMap, after: AnyResourceMap): Diff {
   return before === after ? nothing : wayTo(after, before);
 }
 
-const wayTo = shared(compare);
+const wayTo = memoized(compare);
 
 function compare(after: AnyResourceMap, before: AnyResourceMap): Diff {
   if (before.size === 0) return { changed: allResources(after), removed: nothing.removed };

@@ -1,6 +1,6 @@
 import type { Resource } from '@xdsim/envoy';
 import type { AnyResourceMap } from './any-resource-map.js';
-import { shared } from './shared.js';
+import { memoized } from './memoized.js';
 
 /**
  * The sum of the resources' versions, which are hashes, in two halves of 32 bits. It does not depend on their
@@ -12,7 +12,7 @@ export interface Digest {
 }
 
 /** The digest of a whole map. */
-export const digestOf = shared((resources: AnyResourceMap) =>
+export const digestOf = memoized((resources: AnyResourceMap) =>
   exchange({ high: 0, low: 0 }, [], resources.values()),
 );
 

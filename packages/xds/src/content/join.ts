@@ -1,4 +1,4 @@
-import { shared } from './shared.js';
+import { memoized } from './memoized.js';
 
 /** One list after the other: the same list for the same two, so that streams share what is known of it. */
 export function join<T>(items: readonly T[], others: readonly T[]): readonly T[] {
@@ -6,4 +6,4 @@ export function join<T>(items: readonly T[], others: readonly T[]): readonly T[]
   return others.length === 0 ? items : (joined(items, others) as readonly T[]);
 }
 
-const joined = shared((items: readonly unknown[], others: readonly unknown[]) => [...items, ...others]);
+const joined = memoized((items: readonly unknown[], others: readonly unknown[]) => [...items, ...others]);

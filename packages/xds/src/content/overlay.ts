@@ -1,10 +1,10 @@
 import type { Resource } from '@xdsim/envoy';
 import { diff } from './diff.js';
 import { noResources, type AnyResourceMap } from './any-resource-map.js';
-import { shared } from './shared.js';
+import { memoized } from './memoized.js';
 
 /** Both, of which the first wins. Streams that lay the same over the same share the result, and so its bytes. */
-export const overlay = shared((base: AnyResourceMap, extra: AnyResourceMap): AnyResourceMap => {
+export const overlay = memoized((base: AnyResourceMap, extra: AnyResourceMap): AnyResourceMap => {
   if (extra.size === 0) return base;
   const both = new Map(base);
   for (const [name, resource] of extra) if (!base.has(name)) both.set(name, resource);
@@ -16,7 +16,7 @@ export function gone(before: AnyResourceMap, after: AnyResourceMap): AnyResource
   return diff(before, after).removed.length === 0 ? noResources : departed(before, after);
 }
 
-const departed = shared((before: AnyResourceMap, after: AnyResourceMap) =>
+const departed = memoized((before: AnyResourceMap, after: AnyResourceMap) =>
   pick(before, diff(before, after).removed),
 );
 

@@ -3,13 +3,13 @@ import { covers, type Subscription } from '../stream/subscription.js';
 import type { AnyResourceMap } from './any-resource-map.js';
 import { diff } from './diff.js';
 import { digestOf, exchange, type Digest } from './digest.js';
-import { shared } from './shared.js';
+import { memoized } from './memoized.js';
 
 /** What stands for a requested name that does not exist, if anything does. */
 export type Substitute = (name: string) => Resource | undefined;
 
 /** The digest of what a subscription shows of some content. */
-export const visibleDigest = shared(
+export const visibleDigest = memoized(
   (resources: AnyResourceMap, { wildcard, names }: Subscription, substitute: Substitute): Digest => {
     const visible: Resource[] = [];
     for (const name of names) {
@@ -22,7 +22,7 @@ export const visibleDigest = shared(
 );
 
 /** The same after the content changed, in the time that the change takes. */
-export const shiftedDigest = shared(
+export const shiftedDigest = memoized(
   (
     digest: Digest,
     before: AnyResourceMap,

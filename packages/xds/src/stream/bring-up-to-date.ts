@@ -1,7 +1,7 @@
 import type { ResourceType } from '@xdsim/envoy';
 import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
 import { versionOf } from '../content/digest.js';
-import { shared } from '../content/shared.js';
+import { memoized } from '../content/memoized.js';
 import { shiftedDigest, visibleDigest, type Substitute } from '../content/visible-digest.js';
 import type { Snapshot } from '../snapshot.js';
 import { noDoubts } from './doubts.js';
@@ -79,7 +79,7 @@ function movedTo(
 
 const noSubstitute: Substitute = () => undefined;
 
-const substitutesOf = shared((fallback: StreamState['options']['fallback']) => {
+const substitutesOf = memoized((fallback: StreamState['options']['fallback']) => {
   const of =
     (type: ResourceType): Substitute =>
     (name) =>

@@ -1,4 +1,4 @@
-import { shared } from '../content/shared.js';
+import { memoized } from '../content/memoized.js';
 
 /** Names of which a client may hold something else than it was told: the version that it holds, or {@link unknown}. */
 export type Doubts = ReadonlyMap<string, string>;
@@ -18,4 +18,6 @@ export function doubt(doubts: Doubts, names: readonly string[]): Doubts {
   return all;
 }
 
-const doubtful = shared((names: readonly string[]): Doubts => new Map(names.map((name) => [name, unknown])));
+const doubtful = memoized(
+  (names: readonly string[]): Doubts => new Map(names.map((name) => [name, unknown])),
+);

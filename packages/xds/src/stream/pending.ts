@@ -2,7 +2,7 @@ import type { Resource } from '@xdsim/envoy';
 import type { AnyResourceMap } from '../content/any-resource-map.js';
 import { diff } from '../content/diff.js';
 import { join } from '../content/join.js';
-import { shared } from '../content/shared.js';
+import { memoized } from '../content/memoized.js';
 import { doubt, type Doubts } from './doubts.js';
 import { covers, type Subscription } from './subscription.js';
 import type { Tie } from './tie.js';
@@ -35,7 +35,7 @@ export function pendingOf(type: TypeState, content: AnyResourceMap, isComplete: 
 }
 
 /** What the content has moved by. */
-const movedOf = shared(
+const movedOf = memoized(
   (
     content: AnyResourceMap,
     told: AnyResourceMap,
@@ -54,7 +54,7 @@ const movedOf = shared(
 );
 
 /** The names on which the content has not moved while the client may have. */
-const unmovedOf = shared(
+const unmovedOf = memoized(
   (content: AnyResourceMap, told: AnyResourceMap, doubts: Doubts, tie: Tie): Pending => {
     const resources: Resource[] = [];
     const removed: string[] = [];
@@ -68,7 +68,7 @@ const unmovedOf = shared(
   },
 );
 
-const both = shared((one: Pending, other: Pending): Pending => ({
+const both = memoized((one: Pending, other: Pending): Pending => ({
   resources: join(one.resources, other.resources),
   removed: join(one.removed, other.removed),
 }));

@@ -1,5 +1,5 @@
 import type { Cluster, FilterChain, Listener, Resource, ResourceType, TypedMessage } from '@xdsim/envoy';
-import { shared } from '../content/shared.js';
+import { memoized } from '../content/memoized.js';
 
 /** Names of one type that resources of another refer to. */
 export interface References {
@@ -8,7 +8,7 @@ export interface References {
 }
 
 /** What these resources can't work without: the endpoints of clusters, the routes of listeners. */
-export const referencesOf = shared((resources: readonly Resource[]): readonly References[] => {
+export const referencesOf = memoized((resources: readonly Resource[]): readonly References[] => {
   const [first] = resources;
   if (first?.type === 'clusters') {
     return [

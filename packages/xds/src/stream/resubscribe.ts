@@ -1,7 +1,7 @@
 import type { DeltaDiscoveryRequest, DiscoveryRequest } from '@xdsim/envoy';
 import { noResources } from '../content/any-resource-map.js';
 import { join } from '../content/join.js';
-import { shared } from '../content/shared.js';
+import { memoized } from '../content/memoized.js';
 import { doubt, noDoubts, type Doubts } from './doubts.js';
 import {
   changeNames,
@@ -78,7 +78,7 @@ function asleep(type: TypeState, subscription: TypeState['subscription']): TypeS
   };
 }
 
-const watchedOf = shared((names: ReadonlySet<string>, subscription: Subscription) =>
+const watchedOf = memoized((names: ReadonlySet<string>, subscription: Subscription) =>
   [...names].filter((name) => covers(subscription, name)),
 );
 

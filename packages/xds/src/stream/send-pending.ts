@@ -1,5 +1,5 @@
 import { resourceTypes, typeUrls, type Resource } from '@xdsim/envoy';
-import { shared } from '../content/shared.js';
+import { memoized } from '../content/memoized.js';
 import { awaitNews, mustWait } from '../order/awaited.js';
 import { retainHeldBefore } from '../order/held-before.js';
 import { letGo, visibleResources } from '../order/retained.js';
@@ -106,7 +106,7 @@ function askForDependents(
   }
 }
 
-const watchedOf = shared((names: readonly string[], subscription: Subscription) =>
+const watchedOf = memoized((names: readonly string[], subscription: Subscription) =>
   names.filter((name) => covers(subscription, name)),
 );
 
@@ -114,4 +114,4 @@ function plus(names: ReadonlySet<string>, more: readonly string[]): ReadonlySet<
   return names.size === 0 ? setOf(more) : new Set([...names, ...more]);
 }
 
-const setOf = shared((names: readonly string[]): ReadonlySet<string> => new Set(names));
+const setOf = memoized((names: readonly string[]): ReadonlySet<string> => new Set(names));

@@ -1,7 +1,7 @@
 import { allResources } from '../content/all-resources.js';
 import type { AnyResourceMap } from '../content/any-resource-map.js';
 import { join } from '../content/join.js';
-import { shared } from '../content/shared.js';
+import { memoized } from '../content/memoized.js';
 import type { Substitute } from '../content/visible-digest.js';
 import { isEmpty, keep, type Pending } from './pending.js';
 import { covers, type Subscription } from './subscription.js';
@@ -29,7 +29,7 @@ export function holdsEverything({ type }: TypeState): boolean {
   return type === 'clusters' || type === 'listeners';
 }
 
-const substitutesFor = shared((names: readonly string[], substitute: Substitute) =>
+const substitutesFor = memoized((names: readonly string[], substitute: Substitute) =>
   names.flatMap((name) => substitute(name) ?? []),
 );
 
@@ -38,6 +38,6 @@ function everything({ subscription }: TypeState, content: AnyResourceMap): Pendi
   return { resources, removed: [] };
 }
 
-const listedOf = shared((content: AnyResourceMap, subscription: Subscription) =>
+const listedOf = memoized((content: AnyResourceMap, subscription: Subscription) =>
   keep(allResources(content), ({ name }) => covers(subscription, name)),
 );

@@ -1,4 +1,4 @@
-import { shared } from '../content/shared.js';
+import { memoized } from '../content/memoized.js';
 
 /** What a client asked for, of one type. */
 export interface Subscription {
@@ -56,13 +56,13 @@ export function replaceNames(before: Subscription, listed: readonly string[]): R
   };
 }
 
-const subscriptionTo = shared((listed: readonly string[]): Subscription => {
+const subscriptionTo = memoized((listed: readonly string[]): Subscription => {
   const names = new Set(listed);
   const wildcard = names.delete('*');
   return { wildcard, names, legacy: false, listed };
 });
 
-const addedTo = shared((before: ReadonlySet<string>, names: ReadonlySet<string>) =>
+const addedTo = memoized((before: ReadonlySet<string>, names: ReadonlySet<string>) =>
   [...names].filter((name) => !before.has(name)),
 );
 
@@ -114,7 +114,7 @@ const everythingOnDelta: Resubscription = {
   askedWildcard: true,
 };
 
-const startOnDelta = shared((subscribe: readonly string[]): Resubscription => {
+const startOnDelta = memoized((subscribe: readonly string[]): Resubscription => {
   const names = new Set(subscribe);
   const wildcard = names.delete('*');
   return { subscription: { ...nothing, wildcard, names }, asked: [...names], askedWildcard: wildcard };

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { typeUrls, type Resource } from '@xdsim/envoy';
 import type { AnyResourceMap } from '../content/any-resource-map.js';
-import { shared } from '../content/shared.js';
+import { memoized } from '../content/memoized.js';
 import type { StreamState } from './open-stream.js';
 import { covers, type Subscription } from './subscription.js';
 import type { TypeState } from './type-state.js';
@@ -36,16 +36,16 @@ export function tieOf(
   return tieTo(clusters.told, clusters.subscription);
 }
 
-const tieTo = shared((clusters: AnyResourceMap, subscription: Subscription): Tie => {
+const tieTo = memoized((clusters: AnyResourceMap, subscription: Subscription): Tie => {
   const withCluster = (one: Resource): Resource =>
     tied(one, covers(subscription, one.name) ? clusters.get(one.name) : undefined);
   return {
     expected: (one) => withCluster(one).version,
-    sent: shared((resources: readonly Resource[]) => resources.map(withCluster)),
+    sent: memoized((resources: readonly Resource[]) => resources.map(withCluster)),
   };
 });
 
-const tieToUntold = shared((clusters: AnyResourceMap): Tie => ({
+const tieToUntold = memoized((clusters: AnyResourceMap): Tie => ({
   ...untied,
   expected: (one) => tied(one, clusters.get(one.name)).version,
 }));

@@ -9,7 +9,7 @@ interface Known<R> {
  * their work done once and get the same object, with whatever is kept for that, down to the encoded bytes. Arguments are
  * told apart by identity.
  */
-export function shared<A extends readonly object[], R>(make: (...args: A) => R): (...args: A) => R {
+export function memoized<A extends readonly object[], R>(make: (...args: A) => R): (...args: A) => R {
   const root: Known<R> = {};
   return (...args) => {
     let known = root;
