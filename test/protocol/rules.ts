@@ -38,7 +38,10 @@ export const rules: readonly Rule[] = [
   { rule: '15', says: 'An ACK is not answered.' },
   { rule: '16', says: 'What was rejected is not sent again until it changes.' },
   { rule: '17', says: 'No name stands twice in a response.' },
-  { rule: '18', says: 'A type that is not served leaves the stream as it is; a missing type URL ends it.' },
+  {
+    rule: '18',
+    says: 'A type that is not served leaves the stream as it is; a missing type URL ends it, but where the service says it.',
+  },
   { rule: '19', says: 'Every response says which server it comes from.' },
   {
     rule: '20',
@@ -120,12 +123,14 @@ export const rules: readonly Rule[] = [
   {
     rule: '66',
     says: 'Resources may be fetched by REST.',
-    without: 'Envoy of today prefers streams, and REST has neither order nor delta.',
+    without:
+      'Envoy of today prefers streams, and REST has neither order nor delta. The Fetch methods answer UNIMPLEMENTED.',
   },
   {
     rule: '67',
     says: 'Load reports and client status are services of their own.',
-    without: 'No configuration that xdsim makes asks Envoy for load reports.',
+    without:
+      'Client status is served. No configuration that xdsim makes asks Envoy for load reports, so they are not.',
   },
   { rule: '68', says: 'Everything is version 3, and says so.' },
   { rule: '69', says: 'Extension configuration goes with its parent.', without: onlyFour },

@@ -2,7 +2,7 @@ import { status } from '@grpc/grpc-js';
 import type { Diagnostic } from '@xdsim/api';
 import { createRegistry, mergeChanges } from '@xdsim/registry';
 import type { Change } from '@xdsim/registry';
-import { skip } from 'rxjs';
+import { BehaviorSubject, skip } from 'rxjs';
 import { protect } from './access/protect.js';
 import { serveAds } from './ads/serve-ads.js';
 import { serveAdmin } from './admin/serve-admin.js';
@@ -49,7 +49,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const close = (): Promise<void> => (closed ??= closeAll(closing));
 
   const events = createEventLog();
-  const keeping = dataDir === undefined ? undefined : keepIn(dataDir, events);
+  const ready$ = new BehaviorSubject(false);
+  const keeping = dataDir === undefined ? undefined : keepIn(dataDir, events, () => ready$.next(false));
   const registry = createRegistry(keeping);
   const changes = createChangeLog(registry, events);
   const views = createViews({
@@ -100,10 +101,13 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       drainMs,
       observer: proxies,
       traffic: metrics.traffic,
+      proxies: proxies.listStates,
+      token: adminToken,
+      ready$,
       refused: ({ code, proxy, ...refused }) =>
         events.emit({ kind: 'refused', ...refused, status: status[code], ...(proxy && { proxy }) }),
     });
-    closing.push(ads.close, proxies.stop);
+    closing.push(ads.close, proxies.stop, () => ready$.next(false));
     log.info({ xdsAddress: ads.address, adminAddress: admin.address }, 'listening');
 
     const ending = new AbortController();
@@ -127,6 +131,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       proxies.published();
     };
     publish();
+    ready$.next(keeping?.failure() === undefined);
     // The first is the state at subscription, which is no change.
     // Istio can do without its debounce for endpoints, too (PILOT_ENABLE_EDS_DEBOUNCE). What goes from one file may be about
     // to come in another, so what is found in files waits.
@@ -155,12 +160,13 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
 }
 
 /** A store on disk, which says so when it fails. */
-function keepIn(dataDir: string, events: EventLog) {
+function keepIn(dataDir: string, events: EventLog, onFailure: () => void) {
   const disk = openDiskStore(dataDir);
   let failed: Diagnostic | undefined;
   const store = reportingStore(disk, dataDir, (failure) => {
     failed = failure;
     events.report('data-dir', [failure]);
+    onFailure();
   });
   return { store, close: disk.close, failure: () => failed?.message };
 }

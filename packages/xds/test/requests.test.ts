@@ -24,6 +24,15 @@ for (const protocol of protocols) {
       expect(statusOf(client.state).node).to.deep.equal({ id: 'web-1' });
     });
 
+    it('rule 18: on a stream of one type the type URL may be left out, and another one ends the stream', () => {
+      const client = connect(protocol, { typeUrl: typeUrls.clusters });
+      client.publish({ clusters: 'a', listeners: 'x' });
+      expect(client.request('clusters', { type_url: '' })).to.deep.equal(['clusters: a']);
+      client.request('listeners', {});
+      expect(client.effects.map(({ kind }) => kind)).to.deep.equal(['close']);
+      expect(client.state.closed).to.equal(true);
+    });
+
     it('rule 2: a stream whose first request has no node.id is closed, and stays closed', () => {
       for (const node of [undefined, {}, { id: '' }, { cluster: 'c' }]) {
         const request = { type_url: typeUrls.clusters, node };

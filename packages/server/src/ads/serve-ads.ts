@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { Server, status, type ServerCredentials } from '@grpc/grpc-js';
 import type { Node } from '@xdsim/envoy';
+import { ReflectionService } from '@grpc/reflection';
 import type { Protocol } from '@xdsim/xds';
+import type { Observable } from 'rxjs';
 import { acceptConnections } from '../connections/accept-connections.js';
 import { drain } from '../connections/drain.js';
 import { grpcOptions } from '../limits/grpc-options.js';
@@ -13,9 +14,12 @@ import { Tally } from '../limits/tally.js';
 import { Turns } from '../limits/turns.js';
 import type { Listening } from '../listening.js';
 import type { Traffic } from '../metrics/traffic.js';
-import { version } from '../version.js';
+import type { ProxyState } from '../proxies/proxies.js';
+import { addDiscoveryServices } from '../services/add-discovery-services.js';
+import { addClientStatus } from '../services/client-status/add-client-status.js';
+import { addHealth } from '../services/health.js';
+import { loadDefinitions } from '../services/load-definitions.js';
 import { watchMessageSize } from './message-size.js';
-import { loadService, methods } from './service-definition.js';
 import { serveStream, type AdsCall, type AdsStream, type StreamObserver } from './serve-stream.js';
 
 export interface AdsOptions {
@@ -28,6 +32,12 @@ export interface AdsOptions {
   readonly forbids: (call: AdsCall, node: Node) => Refusal | undefined;
   readonly observer: StreamObserver;
   readonly traffic: Traffic;
+  /** What the client status service tells. */
+  proxies(): readonly ProxyState[];
+  /** What visitors of that service have to show, as those of the admin address. */
+  readonly token?: string | undefined;
+  /** What the health service tells. */
+  readonly ready$: Observable<boolean>;
   /** A client went too far, and was ended or not taken on. */
   readonly refused: (refused: Refused) => void;
 }
@@ -74,7 +84,7 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
   // A nonce that no other stream has, of this server or another, is known for an old one when it comes back.
   const instance = randomBytes(3).toString('hex');
 
-  const serve = (protocol: Protocol) => (call: AdsCall) => {
+  const serve = (protocol: Protocol, typeUrl?: string) => (call: AdsCall) => {
     const peer = call.getPeer();
     const giveBack = tally.take(peer.replace(/:\d+$/, ''));
     if (!giveBack) {
@@ -91,6 +101,7 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
     serveStream(call, {
       ...shared,
       protocol,
+      typeUrl,
       limits,
       forbids,
       noncePrefix: `${instance}-${(streams++).toString(36)}-`,
@@ -109,10 +120,11 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
       },
     });
   };
-  server.addService(await loadService(`xdsim ${version} on ${hostname()}`, traffic), {
-    [methods.sotw]: serve('sotw'),
-    [methods.delta]: serve('delta'),
-  });
+  const definitions = await loadDefinitions();
+  addDiscoveryServices(server, { definitions, traffic, serve });
+  addClientStatus(server, { definitions, proxies: options.proxies, token: options.token });
+  const stopHealth = addHealth(server, options.ready$);
+  new ReflectionService(definitions).addToServer(server);
 
   const checks = setInterval(() => {
     const now = performance.now();
@@ -130,6 +142,7 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
       injector.drain(drainMs);
       await drain(open, drainMs * (1 - GOODBYE));
       clearInterval(checks);
+      stopHealth();
       await shutDown(server, drainMs * GOODBYE);
       connections.cut();
     },

@@ -48,6 +48,8 @@ export interface StreamObserver {
 /** What a stream is served with. */
 export interface StreamContext {
   readonly protocol: Protocol;
+  /** The only type of the stream; absent where its requests name their types. */
+  readonly typeUrl?: string | undefined;
   readonly noncePrefix: string;
   readonly observer: StreamObserver;
   readonly limits: Limits;
@@ -73,8 +75,8 @@ const PATIENCE_MS = 2_000;
 
 /** Plays the protocol on one gRPC call: events go into the state machine, its effects go out. */
 export function serveStream(call: AdsCall, context: StreamContext): void {
-  const { protocol, noncePrefix, observer, limits, turns, outgoing } = context;
-  let state = openStream(protocol, { noncePrefix });
+  const { protocol, typeUrl = '', noncePrefix, observer, limits, turns, outgoing } = context;
+  let state = openStream(protocol, { noncePrefix, typeUrl });
   let isFull = false;
   let isOver = false;
   let waiting: Publication | undefined;

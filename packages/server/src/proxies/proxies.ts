@@ -8,7 +8,7 @@ import {
   type ResourceType,
 } from '@xdsim/envoy';
 import { proxyFromNode, type Provenance, type Proxy } from '@xdsim/translator';
-import { statusOf } from '@xdsim/xds';
+import { statusOf, type StreamState } from '@xdsim/xds';
 import { Subject, type Observable } from 'rxjs';
 import type { AdsStream, StreamObserver } from '../ads/serve-stream.js';
 import type { ChangeLog } from '../change-log.js';
@@ -24,6 +24,8 @@ import { Stragglers } from './stragglers.js';
 /** The proxies that are connected, each by its stream. */
 export interface Proxies extends StreamObserver {
   list(): readonly ProxyStatus[];
+  /** The same, with all that is known of the streams. */
+  listStates(): readonly ProxyState[];
   /** What the proxy that came last under this node id sees. */
   resourcesFor(id: string): ResourceSet | undefined;
   /** Which objects made it. */
@@ -34,6 +36,12 @@ export interface Proxies extends StreamObserver {
   readonly progress$: Observable<void>;
   /** No more proxies: the server closes. */
   stop(): void;
+}
+
+/** A proxy, and what the protocol knows of its stream. */
+export interface ProxyState {
+  readonly proxy: ProxyStatus;
+  readonly state: StreamState;
 }
 
 interface Connected {
@@ -143,6 +151,18 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
     events.emit({ kind: 'settled', generation, ms: msSince(generation, lastStart) });
   }
 
+  const describe = ({ stream, node, proxy, connectedAt, member, view }: Connected): ProxyStatus => ({
+    id: proxy.id,
+    namespace: proxy.namespace,
+    protocol: stream.protocol,
+    peer: stream.peer,
+    connectedAt,
+    ...softwareOf(node),
+    settled: !stragglers.has(stream),
+    setAside: member.setAside(view?.resources).map(({ type, name, message }) => ({ type, name, message })),
+    status: statusOf(stream.state),
+  });
+
   return {
     opened() {},
 
@@ -202,20 +222,9 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
 
     failed: (stream, error) => log.error({ err: error, peer: stream.peer }, 'a stream failed and is ended'),
 
-    list: () =>
-      [...connected.values()].map(({ stream, node, proxy, connectedAt, member, view }) => ({
-        id: proxy.id,
-        namespace: proxy.namespace,
-        protocol: stream.protocol,
-        peer: stream.peer,
-        connectedAt,
-        ...softwareOf(node),
-        settled: !stragglers.has(stream),
-        setAside: member
-          .setAside(view?.resources)
-          .map(({ type, name, message }) => ({ type, name, message })),
-        status: statusOf(stream.state),
-      })),
+    list: () => [...connected.values()].map(describe),
+
+    listStates: () => [...connected.values()].map((it) => ({ proxy: describe(it), state: it.stream.state })),
 
     resourcesFor(id) {
       const newest = newestOf(id);

@@ -20,6 +20,11 @@ export interface StreamOptions {
    * endpoints and routes, which are asked for by name.
    */
   readonly legacyWildcard?: (typeUrl: string) => boolean;
+  /**
+   * The only type of the stream, which requests then need not name: that of the service that it is opened on. Default:
+   * none, so that each request names its type.
+   */
+  readonly typeUrl?: string;
   /** Begins every nonce. One that differs from stream to stream tells a nonce of an earlier stream apart. */
   readonly noncePrefix?: string;
 }
@@ -54,7 +59,13 @@ export interface StreamState {
 export function openStream(protocol: Protocol, options: StreamOptions = {}): StreamState {
   return {
     protocol,
-    options: { fallback: emptyAssignment, legacyWildcard: isWildcardByDefault, noncePrefix: '', ...options },
+    options: {
+      fallback: emptyAssignment,
+      legacyWildcard: isWildcardByDefault,
+      typeUrl: '',
+      noncePrefix: '',
+      ...options,
+    },
     node: undefined,
     published: undefined,
     types: new Map(),

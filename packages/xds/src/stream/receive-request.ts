@@ -17,9 +17,12 @@ export function receiveRequest(
   if (!node?.id) return close(state, 'the first request of the stream has no node.id');
   const introduction: readonly Effect[] = state.node ? [] : [{ kind: 'identify', node }];
 
-  // xDS: on an aggregated stream each request names its type. One that is not served does not end the stream.
-  const typeUrl = request.type_url;
+  // xDS: on an aggregated stream each request names its type. One that is not served does not end the stream. On a
+  // stream of one type the service says which it is.
+  const only = state.options.typeUrl;
+  const typeUrl = request.type_url || only;
   if (!typeUrl) return close(state, 'a request on an aggregated stream has no type_url');
+  if (only && typeUrl !== only) return close(state, `this stream is for ${only} alone, not for ${typeUrl}`);
 
   // xDS: the first request of a type is known by the stream's own history alone. The nonce, the version and the
   // error that it carries may be left over from an earlier stream.

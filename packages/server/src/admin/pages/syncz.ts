@@ -1,10 +1,8 @@
 import type { ResourceType } from '@xdsim/envoy';
 import type { TypeStatus } from '@xdsim/xds';
 import type { ProxyStatus } from '../../proxies/proxy-status.js';
+import { syncStateOf } from '../../proxies/sync-state.js';
 import type { AdminState } from '../admin-state.js';
-
-/** How a proxy stands with a type, in the words of Envoy's client status service. */
-type SyncState = 'NOT_SENT' | 'SYNCED' | 'STALE' | 'ERROR';
 
 // Istio's names, in the order in which istioctl shows them.
 const istiosName = {
@@ -60,18 +58,12 @@ function ofProxy(proxy: ProxyStatus, current: number): object {
 function ofType(status: TypeStatus | undefined, setAside: ProxyStatus['setAside']): object {
   const { sent, acked, nack } = status ?? {};
   return {
-    state: stateOf(status, setAside.length > 0),
+    state: syncStateOf(status, setAside.length > 0),
     ...(sent && { sent }),
     ...(acked && { acked }),
     ...(nack && { error: { message: nack.message, names: [...nack.names] } }),
     ...(setAside.length > 0 && { set_aside: setAside.map(({ name, message }) => ({ name, message })) }),
   };
-}
-
-function stateOf(status: TypeStatus | undefined, hasSetAside: boolean): SyncState {
-  if (!status?.watched || !status.sent) return 'NOT_SENT';
-  if (status.pending) return 'STALE';
-  return status.nack || hasSetAside ? 'ERROR' : 'SYNCED';
 }
 
 /**

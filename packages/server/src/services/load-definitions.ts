@@ -1,0 +1,9 @@
+import { fileURLToPath } from 'node:url';
+import { load, type PackageDefinition } from '@grpc/proto-loader';
+
+const folder = fileURLToPath(new URL('../../protos', import.meta.url));
+const files = ['discovery', 'cds', 'eds', 'lds', 'rds', 'csds'].map((name) => `${name}.proto`);
+
+/** What protos/ declares: services by name, with the files themselves for those who ask by reflection. */
+export const loadDefinitions = (): Promise<PackageDefinition> =>
+  load(files, { includeDirs: [folder], keepCase: true });
