@@ -54,6 +54,23 @@ describe('the log', () => {
     expect(await logOf(events)).to.deep.equal(['50 web-1 said no', '50 web-1 said no']);
   });
 
+  it('has few lines of many rejections, however different they are', async () => {
+    const events = Array.from({ length: 500 }, (_, i) => rejected('web-1', `v${i}`));
+    expect((await logOf(events)).length).to.be.within(100, 110);
+  });
+
+  it('has one line of many refusals for the same reason', async () => {
+    const refused = (reason: 'names' | 'streams'): ServerEvent => ({
+      kind: 'refused',
+      reason,
+      status: 'RESOURCE_EXHAUSTED',
+      peer: '127.0.0.1:1',
+      message: `too many ${reason}`,
+    });
+    const events = [refused('names'), refused('names'), refused('streams'), refused('names')];
+    expect(await logOf(events)).to.deep.equal(['40 refused: too many names', '40 refused: too many streams']);
+  });
+
   it('tells of changes and proxies', async () => {
     const lines = await logOf([
       { kind: 'applied', source: 'a.yaml', generation: 1, changed: [] },

@@ -4,7 +4,7 @@ import type { Node } from '@xdsim/envoy';
 import { ReflectionService } from '@grpc/reflection';
 import type { Protocol } from '@xdsim/xds';
 import type { Observable } from 'rxjs';
-import { acceptConnections } from '../connections/accept-connections.js';
+import { acceptConnections, type Connections } from '../connections/accept-connections.js';
 import { drain } from '../connections/drain.js';
 import { grpcOptions } from '../limits/grpc-options.js';
 import type { Limits } from '../limits/limits.js';
@@ -50,6 +50,9 @@ export interface Refused extends Refusal {
 }
 
 const tooManyStreams = refusal('streams', 'too many streams are open');
+
+/** How long a client that was refused gets to hear of it. */
+const FAREWELL_MS = 1_000;
 
 /** Of the time to drain, what is left for connections to close when all streams have ended. */
 const GOODBYE = 0.5;
@@ -105,7 +108,12 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
       limits,
       forbids,
       noncePrefix: `${instance}-${(streams++).toString(36)}-`,
-      refused: (stream, why) => refuse(peer, why, stream.state.node?.id),
+      refused(stream, why) {
+        refuse(peer, why, stream.state.node?.id);
+        // Its status comes after all that it has not read: who does not read has to be cut off.
+        const timer = setTimeout(() => connections.cut(peer), FAREWELL_MS).unref();
+        call.once('cancelled', () => clearTimeout(timer));
+      },
       observer: {
         ...observer,
         opened(stream) {
@@ -138,13 +146,10 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
     async close() {
       isClosing = true;
       connections.stop();
-      // Clients are told by GOAWAY that there is no use in another stream of this connection.
-      injector.drain(drainMs);
       await drain(open, drainMs * (1 - GOODBYE));
       clearInterval(checks);
       stopHealth();
-      await shutDown(server, drainMs * GOODBYE);
-      connections.cut();
+      await shutDown(server, connections, drainMs * GOODBYE);
     },
   };
 }
@@ -155,8 +160,12 @@ function checkEveryMs({ firstRequestMs, unansweredMs, slowReadMs }: Limits): num
 }
 
 /** Streams have been ended; connections are closed when their clients took note, or after a while. */
-async function shutDown(server: Server, graceMs: number): Promise<void> {
-  const timer = setTimeout(() => server.forceShutdown(), graceMs);
+async function shutDown(server: Server, connections: Connections, graceMs: number): Promise<void> {
+  const timer = setTimeout(() => {
+    server.forceShutdown();
+    // A connection that is closed in good order waits for its other end, however long that takes.
+    connections.cutAll();
+  }, graceMs);
   await new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
   clearTimeout(timer);
 }

@@ -3,7 +3,7 @@ import type { Node } from '@xdsim/envoy';
 import { DecodeError } from '@xdsim/envoy';
 import type { Effect, Protocol, Response, StreamEvent, StreamState } from '@xdsim/xds';
 import { decodeRequest, heldUp, openStream, step } from '@xdsim/xds';
-import { checkBytes, checkNode, checkSubscriptions } from '../limits/check-request.js';
+import { checkBytes, checkNode, checkSubscriptions, withShortReason } from '../limits/check-request.js';
 import type { Limits } from '../limits/limits.js';
 import type { Outgoing } from '../limits/outgoing.js';
 import { refusal, type Refusal } from '../limits/refusal.js';
@@ -193,7 +193,7 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
     try {
       const why = checkBytes(protocol, bytes, limits);
       if (why) return refuse(why);
-      const request = decodeRequest(protocol, bytes);
+      const request = withShortReason(decodeRequest(protocol, bytes));
       const { node } = request;
       const whyNot =
         state.node || !node ? undefined : (checkNode(node, limits) ?? context.forbids(call, node));

@@ -24,8 +24,9 @@ export interface Connections {
   check(): void;
   /** Takes on no more; those that are open stay. */
   stop(): void;
-  /** Cuts those that are open. */
-  cut(): void;
+  /** Cuts the one from this `IP:PORT`. */
+  cut(peer: string): void;
+  cutAll(): void;
 }
 
 /**
@@ -38,7 +39,7 @@ export async function acceptConnections(options: ConnectionsOptions): Promise<Co
   const { host, port: asked } = parseAddress(address);
   const tally = new Tally(limits.connections, limits.connectionsPerPeer);
   const intake = new Intake(limits.incompleteBytes);
-  const sockets = new Set<Socket>();
+  const sockets = new Map<string, Socket>();
 
   const server = createServer((socket) => {
     const ip = socket.remoteAddress;
@@ -51,9 +52,9 @@ export async function acceptConnections(options: ConnectionsOptions): Promise<Co
       return refused(peer, refusal('connections', 'too many connections'));
     }
     const forget = intake.watch(peer, socket);
-    sockets.add(socket);
+    sockets.set(peer, socket);
     socket.once('close', () => {
-      sockets.delete(socket);
+      sockets.delete(peer);
       forget();
       giveBack();
     });
@@ -76,8 +77,9 @@ export async function acceptConnections(options: ConnectionsOptions): Promise<Co
       }
     },
     stop: () => void server.close(),
-    cut() {
-      for (const socket of sockets) socket.destroy();
+    cut: (peer) => void sockets.get(peer)?.destroy(),
+    cutAll() {
+      for (const socket of sockets.values()) socket.destroy();
     },
   };
 }

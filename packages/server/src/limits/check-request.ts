@@ -1,4 +1,4 @@
-import type { Node } from '@xdsim/envoy';
+import type { DeltaDiscoveryRequest, DiscoveryRequest, Node } from '@xdsim/envoy';
 import { measureRequest, type Protocol, type StreamState } from '@xdsim/xds';
 import type { Limits } from './limits.js';
 import { refusal, type Refusal } from './refusal.js';
@@ -26,6 +26,16 @@ export function checkBytes(protocol: Protocol, bytes: Uint8Array, limits: Limits
 export function checkNode({ metadata }: Node, { nodeDepth }: Limits): Refusal | undefined {
   if (isWithin(metadata, nodeDepth)) return undefined;
   return refusal('node-depth', `the node's metadata is nested deeper than ${nodeDepth}`);
+}
+
+/** As much of a reason as is kept: enough to name the resources that it is about. */
+const REASON_LENGTH = 16_384;
+
+/** A request without more of the reason of a rejection than is of use: it is kept, compared and logged. */
+export function withShortReason<R extends DiscoveryRequest | DeltaDiscoveryRequest>(request: R): R {
+  const { message = '' } = request.error_detail ?? {};
+  if (message.length <= REASON_LENGTH) return request;
+  return { ...request, error_detail: { message: `${message.slice(0, REASON_LENGTH)} …` } };
 }
 
 /** What is too much about all that a stream asked for so far. */

@@ -55,7 +55,8 @@ export class Outgoing {
         return false;
       },
       close: () => {
-        this.#waiting = this.#waiting.filter((one) => one.client !== client);
+        if (client.waiting > 0) this.#waiting = this.#waiting.filter((one) => one.client !== client);
+        client.waiting = 0;
         for (const one of this.#sent) if (one.client === client) this.#end(one);
       },
     };

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { status } from '@grpc/grpc-js';
 import { typeUrls } from '@xdsim/envoy';
-import { until } from '@xdsim/testkit';
+import { connectXds, until } from '@xdsim/testkit';
 import { expect } from 'chai';
 import { parse } from '@xdsim/api';
 import { service } from '../start.js';
@@ -41,7 +41,7 @@ describe('a client that', () => {
     await attacked.serves();
   });
 
-  it('never answers is left alone until there is something newer to say, and then begins anew', async () => {
+  it('rule 70: never answers is left alone until there is something newer to say, and then begins anew', async () => {
     await using attacked = await startAttacked({ unansweredMs: 200 });
     await using connection = connectRaw(attacked.server.xdsAddress);
     const { ended, ask, stream } = connection.stream();
@@ -58,14 +58,23 @@ describe('a client that', () => {
   });
 
   it('rejects everything is heard, and nobody else notices', async () => {
-    await using attacked = await startAttacked({ requestsPerSecond: 1_000 });
-    await using connection = connectRaw(attacked.server.xdsAddress);
-    const { ask, stream } = connection.stream('sotw');
-    ask({ node, type_url: typeUrls.clusters });
-    stream.resume();
-    for (let i = 0; i < 500; i++)
-      ask({ type_url: typeUrls.clusters, response_nonce: 'x', error_detail: { message: `no ${i}` } });
-    await attacked.serves();
+    await using attacked = await startAttacked();
+    await using client = await connectXds(attacked.server.xdsAddress, node);
+    client.subscribe('clusters');
+    const reasons: string[] = [];
+    attacked.server.events$.subscribe((event) => {
+      if (event.kind === 'nacked') reasons.push(event.message);
+    });
+    for (let i = 0; i < 50; i++) {
+      const response = await client.next('clusters');
+      // Each reason is another one, names nothing, and is longer than anybody wants to read.
+      for (let again = 0; again < 10; again++) client.nack(`${i} ${'no '.repeat(10_000)}`, response);
+      await attacked.serves();
+    }
+    // The last may still be on its way.
+    expect(reasons.length).to.be.at.least(49);
+    expect(Math.max(...reasons.map((reason) => reason.length))).to.be.lessThan(17_000);
+    expectReasons(attacked);
   });
 
   it('opens streams without end gets as many as are allowed, and nobody else notices', async () => {
@@ -134,6 +143,7 @@ describe('a client that', () => {
     await until(() => attacked.refused.length > 0, { what: 'the first to be ended' });
     expectReasons(attacked, 'slow-reader');
     await attacked.serves();
+    await Promise.race(connections.connections.map(({ closed }) => closed));
     expect((memory() - before) / MIB).to.be.lessThan(100);
   });
 

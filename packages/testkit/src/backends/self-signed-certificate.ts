@@ -25,6 +25,8 @@ export interface CertificateOptions {
   readonly commonName: string;
   /** The names and IP addresses that it is good for. */
   readonly hosts?: readonly string[];
+  /** Whose it is, as URIs: a SPIFFE id, for instance. */
+  readonly uris?: readonly string[];
   /** A day unless given; it is valid from an hour ago, as clocks differ. */
   readonly validForMs?: number;
 }
@@ -39,7 +41,7 @@ const HOUR_MS = 3_600_000;
  * const { cert, key } = selfSignedCertificate({ commonName: 'client-1' });
  */
 export function selfSignedCertificate(options: CertificateOptions): Certificate {
-  const { commonName, hosts = [], validForMs = 24 * HOUR_MS } = options;
+  const { commonName, hosts = [], uris = [], validForMs = 24 * HOUR_MS } = options;
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(objectId('1.2.840.10045.4.3.2')); // ecdsa-with-SHA256
   const name = sequence(set(sequence(objectId('2.5.4.3'), utf8(commonName))));
@@ -53,7 +55,7 @@ export function selfSignedCertificate(options: CertificateOptions): Certificate 
     sequence(time(new Date(now - HOUR_MS)), time(new Date(now + validForMs))),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    context(3, sequence(...extensions(hosts))),
+    context(3, sequence(...extensions(hosts, uris))),
   );
   const signature = sign('sha256', content, privateKey);
   return {
@@ -62,20 +64,22 @@ export function selfSignedCertificate(options: CertificateOptions): Certificate 
   };
 }
 
-function extensions(hosts: readonly string[]): readonly Buffer[] {
+function extensions(hosts: readonly string[], uris: readonly string[]): readonly Buffer[] {
   const extension = (id: string, value: Buffer): Buffer => sequence(objectId(id), octetString(value));
   const basicConstraints = sequence(
     objectId('2.5.29.19'),
     boolean(true),
     octetString(sequence(boolean(true))),
   );
+  const names = [
+    ...[...new Set(hosts)].map(alternativeName),
+    ...uris.map((uri) => implicit(6, Buffer.from(uri, 'latin1'))),
+  ];
   const usages = sequence(objectId('1.3.6.1.5.5.7.3.1'), objectId('1.3.6.1.5.5.7.3.2')); // server, client
   return [
     basicConstraints,
     extension('2.5.29.37', usages),
-    ...(hosts.length > 0
-      ? [extension('2.5.29.17', sequence(...[...new Set(hosts)].map(alternativeName)))]
-      : []),
+    ...(names.length > 0 ? [extension('2.5.29.17', sequence(...names))] : []),
   ];
 }
 
