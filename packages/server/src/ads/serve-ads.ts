@@ -71,16 +71,21 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
     ...grpcOptions(limits),
     interceptors: [watchMessageSize((peer) => refuse(peer, tooLarge))],
   });
+  const turns = new Turns();
   const injector = server.createConnectionInjector(credentials);
   const connections = await acceptConnections({
     address,
     limits,
-    accept: (socket) => injector.injectConnection(socket),
+    // Connections come in bursts of hundreds, and to begin a session takes a while.
+    accept: (socket) => {
+      const drop = turns.take(() => injector.injectConnection(socket));
+      socket.once('close', drop);
+    },
     refused: refuse,
   });
 
   const tally = new Tally(limits.streams, limits.streamsPerPeer);
-  const shared = { turns: new Turns(), outgoing: new Outgoing(limits.outgoingBytes, limits.slowReadMs) };
+  const shared = { turns, outgoing: new Outgoing(limits.outgoingBytes, limits.slowReadMs) };
   const open = new Set<AdsStream>();
   let streams = 0;
   let isClosing = false;
