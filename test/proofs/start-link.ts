@@ -53,6 +53,7 @@ class Wire implements Connection {
   readonly #client: Socket;
   readonly #server: Socket;
   #isBlackHole = false;
+  #isCut = false;
   #left = Infinity;
 
   constructor(client: Socket, to: string) {
@@ -67,6 +68,7 @@ class Wire implements Connection {
   }
 
   cut(): void {
+    this.#isCut = true;
     this.#client.destroy();
     this.#server.destroy();
   }
@@ -85,6 +87,7 @@ class Wire implements Connection {
     this.#left -= passed.length;
     this.received += passed.length;
     if (this.#left > 0) return void this.#client.write(passed);
+    this.#isCut = true;
     this.#client.end(passed);
     this.#server.destroy();
   }
@@ -93,7 +96,8 @@ class Wire implements Connection {
     // A server that was killed resets its connections.
     socket.on('error', () => {});
     socket.on('close', () => {
-      if (!other.destroyed) this.endedBy.add(side);
+      if (this.#isCut) return;
+      if (this.#isBlackHole || !other.destroyed) this.endedBy.add(side);
       if (!this.#isBlackHole) other.destroy();
     });
   }
