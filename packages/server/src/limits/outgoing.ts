@@ -35,6 +35,8 @@ export class Outgoing {
   readonly #sent = new Set<Sending>();
   #waiting: Sending[] = [];
   #bytes = 0;
+  /** When a client last took a response, on the clock of `performance.now()`. */
+  #taken = 0;
 
   constructor(limit: number, slowMs: number) {
     this.#limit = limit;
@@ -65,7 +67,8 @@ export class Outgoing {
   /** Ends who makes others wait; to be called now and then. */
   check(now: number): void {
     if (this.#waiting.length === 0) return;
-    const slow = [...this.#sent].filter(({ since }) => now - since > this.#slowMs);
+    // As long as anybody takes anything, those who wait get their turn, and a crowd is not slow for being a crowd.
+    const slow = [...this.#sent].filter(({ since }) => now - Math.max(since, this.#taken) > this.#slowMs);
     for (const client of new Set(slow.map((one) => one.client))) client.slow();
     this.#sendOn();
   }
@@ -80,6 +83,7 @@ export class Outgoing {
     this.#sent.add(sending);
     this.#bytes += sending.bytes;
     sending.write(() => {
+      this.#taken = performance.now();
       this.#end(sending);
       this.#sendOn();
     });
