@@ -92,6 +92,7 @@ export type { NamespaceSpec } from './kinds/namespace.js';
 export type { Layer4Match, RouteDestination, TcpRoute, TlsMatch, TlsRoute } from './kinds/layer-4-route.js';
 
 export { parseDuration } from './duration.js';
+export { isHttpStatus } from './http-status.js';
 export { isCidr, isIpAddress } from './ip-address.js';
 export { suggest } from './suggest.js';
 

@@ -4,7 +4,14 @@ export { fromJson } from './codec/from-json.js';
 export { EncodeError } from './codec/encode-error.js';
 export { DecodeError } from './codec/decode-error.js';
 
-export { resourceTypes, typeUrls, type MessageOf, type ResourceType, type TypeUrl } from './type-urls.js';
+export {
+  resourceTypeOf,
+  resourceTypes,
+  typeUrls,
+  type MessageOf,
+  type ResourceType,
+  type TypeUrl,
+} from './type-urls.js';
 export { resource, toJson, type Resource } from './resource.js';
 export { VersionedMap } from './versioned-map.js';
 export { emptyResourceSet, resourceSet, type ResourceMap, type ResourceSet } from './resource-set.js';

@@ -25,3 +25,7 @@ export type MessageOf<T extends ResourceType> = {
   listeners: Listener;
   routes: RouteConfiguration;
 }[T];
+
+/** The kind that a type URL stands for; `undefined` for one that is not served. */
+export const resourceTypeOf = (typeUrl: string | undefined): ResourceType | undefined =>
+  resourceTypes.find((type) => typeUrls[type] === typeUrl);

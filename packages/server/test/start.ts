@@ -44,6 +44,19 @@ spec:
 export const objects = (...names: readonly string[]): readonly AnyObject[] =>
   parse(names.map((name) => service(name)).join('---\n'), { file: 'mesh.yaml' }).objects;
 
+/** A DestinationRule that gives the cluster of a service another version. */
+export const connectTimeout = (name: string, seconds: number): readonly AnyObject[] =>
+  parse(
+    `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: ${name} }
+spec:
+  host: ${name}.example
+  trafficPolicy: { connectionPool: { tcp: { connectTimeout: ${seconds}s } } }
+`,
+    { file: 'rules.yaml' },
+  ).objects;
+
 export const cluster = (name: string, port = 80): string => `outbound|${port}||${name}.example`;
 
 export const has = (server: Server, name: string): boolean =>

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@xdsim/api';
 import {
-  resourceTypes,
+  resourceTypeOf,
   typeUrls,
   type Node,
   type Resource,
@@ -72,9 +72,6 @@ export interface ProxiesOptions {
   readonly events: EventLog;
   readonly log: Logger;
 }
-
-const typeOf = (typeUrl: string): ResourceType | undefined =>
-  resourceTypes.find((type) => typeUrls[type] === typeUrl);
 
 export function createProxies({ views, changes, events, log }: ProxiesOptions): Proxies {
   const connected = new Map<AdsStream, Connected>();
@@ -180,7 +177,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
 
     acked(stream, { typeUrl, version, generation }) {
       const it = connected.get(stream);
-      const type = typeOf(typeUrl);
+      const type = resourceTypeOf(typeUrl);
       if (!it || !type) return;
       const held = stream.state.types.get(typeUrl)?.told;
       if (held) it.member.accept(type, held as ResourceSet[ResourceType]);
@@ -190,7 +187,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
 
     nacked(stream, { typeUrl, version, generation, message, resources: names }) {
       const it = connected.get(stream);
-      const type = typeOf(typeUrl);
+      const type = resourceTypeOf(typeUrl);
       if (!it || !type) return;
       const proxy = it.proxy.id;
       const diagnostic = explainRejection({ proxy, type, message, names }, views.provenanceFor(it.proxy));

@@ -2,20 +2,7 @@ import { parse } from '@xdsim/api';
 import { connectXds, type XdsClient } from '@xdsim/testkit';
 import { expect } from 'chai';
 import type { Server } from '../../src/index.js';
-import { cluster, nextEvent, objects, service, serverWith } from '../start.js';
-
-/** The cluster of a service in another version. */
-const changed = (name: string, seconds: number) =>
-  parse(
-    `apiVersion: networking.istio.io/v1
-kind: DestinationRule
-metadata: { name: ${name} }
-spec:
-  host: ${name}.example
-  trafficPolicy: { connectionPool: { tcp: { connectTimeout: ${seconds}s } } }
-`,
-    { file: 'rules.yaml' },
-  ).objects;
+import { cluster, connectTimeout, nextEvent, objects, service, serverWith } from '../start.js';
 
 const node = (id: string) => ({ id, user_agent_name: 'envoy' });
 
@@ -41,7 +28,7 @@ for (const protocol of ['sotw', 'delta'] as const)
       await using server = await serverWith('a', 'b');
       await using proxy = await watchClusters(server, 'web-1');
       proxy.ack();
-      server.registry.apply([...changed('a', 3), ...changed('b', 4)]);
+      server.registry.apply([...connectTimeout('a', 3), ...connectTimeout('b', 4)]);
       await proxy.next('clusters');
       await reject(server, proxy, bad);
       await proxy.next('clusters');
@@ -62,14 +49,14 @@ for (const protocol of ['sotw', 'delta'] as const)
       await using server = await serverWith('a', 'b');
       await using proxy = await watchClusters(server, 'web-1');
       proxy.ack();
-      server.registry.apply(changed('b', 4));
+      server.registry.apply(connectTimeout('b', 4));
       await proxy.next('clusters');
       await reject(server, proxy, bad);
       if (protocol === 'sotw') {
         await proxy.next('clusters');
         proxy.ack();
       }
-      server.registry.apply(changed('b', 5));
+      server.registry.apply(connectTimeout('b', 5));
       await proxy.next('clusters');
       proxy.ack();
       expect(timeoutOf(proxy, 'b')).to.equal('5s');

@@ -1,22 +1,10 @@
-import { parse } from '@xdsim/api';
 import { resourceTypes, type ResourceType } from '@xdsim/envoy';
 import { connectXds, type XdsClient } from '@xdsim/testkit';
 import { expect } from 'chai';
 import type { Server } from '../../src/index.js';
-import { cluster, serverWith } from '../start.js';
+import { cluster, connectTimeout, serverWith } from '../start.js';
 
 type Versions = Readonly<Record<ResourceType, Readonly<Record<string, string>>>>;
-
-const timeout = (name: string, seconds: number) =>
-  parse(
-    `apiVersion: networking.istio.io/v1
-kind: DestinationRule
-metadata: { name: ${name} }
-spec:
-  host: ${name}.example
-  trafficPolicy: { connectionPool: { tcp: { connectTimeout: ${seconds}s } } }
-`,
-  ).objects;
 
 /** By name, as Envoy asks for them. */
 const routes = ['80'];
@@ -73,7 +61,7 @@ describe('reconnects on delta', () => {
     const held = await takeAll(proxy);
     await proxy.close();
 
-    server.registry.apply(timeout('a', 3));
+    server.registry.apply(connectTimeout('a', 3));
     await server.settled();
     await using again = await attach(server, held);
     await again.expectResponse('clusters', { resources: [cluster('a')], removed: [] });
@@ -86,7 +74,7 @@ describe('reconnects on delta', () => {
     await using server = await serverWith('a', 'b');
     const proxy = await attach(server);
     await takeAll(proxy);
-    server.registry.apply(timeout('a', 3));
+    server.registry.apply(connectTimeout('a', 3));
     await proxy.expectResponse('clusters', { resources: [cluster('a')] });
     proxy.ack();
     // The stream ends before the assignment comes: Envoy's cluster is warming.
@@ -102,7 +90,7 @@ describe('reconnects on delta', () => {
     await using server = await serverWith('a', 'b');
     const proxy = await attach(server);
     await takeAll(proxy);
-    server.registry.apply(timeout('a', 3));
+    server.registry.apply(connectTimeout('a', 3));
     await proxy.expectResponse('clusters', { resources: [cluster('a')] });
     proxy.ack();
     const held = versionsOf(proxy);

@@ -2,8 +2,7 @@ import type { Client, ClientDuplexStream, ClientOptions } from '@grpc/grpc-js';
 import {
   decode,
   encode,
-  resourceTypes,
-  typeUrls,
+  resourceTypeOf,
   type DeltaDiscoveryResponse,
   type DiscoveryResponse,
   type MessageOf,
@@ -62,7 +61,7 @@ function bytesOf<N extends keyof MessageTypes>(name: N, message: MessageTypes[N]
 }
 
 function readSotw(response: DiscoveryResponse): XdsResponse | undefined {
-  const type = typeOf(response.type_url);
+  const type = resourceTypeOf(response.type_url);
   if (!type) return undefined;
   const { version_info: version = '', nonce = '' } = response;
   const resources = new Map((response.resources ?? []).map(readResource));
@@ -71,7 +70,7 @@ function readSotw(response: DiscoveryResponse): XdsResponse | undefined {
 }
 
 function readDelta(response: DeltaDiscoveryResponse): XdsResponse | undefined {
-  const type = typeOf(response.type_url);
+  const type = resourceTypeOf(response.type_url);
   if (!type) return undefined;
   const {
     system_version_info: version = '',
@@ -90,9 +89,6 @@ function readDelta(response: DeltaDiscoveryResponse): XdsResponse | undefined {
     removed,
   };
 }
-
-const typeOf = (url: string | undefined): ResourceType | undefined =>
-  resourceTypes.find((type) => typeUrls[type] === url);
 
 /** The type URL is left out, so that messages compare equal with those that were served. */
 function readResource({ '@type': _url, ...message }: TypedMessage): [string, MessageOf<ResourceType>] {

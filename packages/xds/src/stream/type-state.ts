@@ -1,4 +1,4 @@
-import { resourceTypes, typeUrls, type ResourceType } from '@xdsim/envoy';
+import { resourceTypeOf, type ResourceType } from '@xdsim/envoy';
 import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
 import type { Digest } from '../content/digest.js';
 import { noDoubts, type Doubts } from './doubts.js';
@@ -45,7 +45,7 @@ export interface TypeState {
 export function newTypeState(typeUrl: string, legacyWildcard: boolean): TypeState {
   return {
     typeUrl,
-    type: resourceTypes.find((type) => typeUrls[type] === typeUrl),
+    type: resourceTypeOf(typeUrl),
     subscription: noSubscription(legacyWildcard),
     resumed: false,
     told: noResources,

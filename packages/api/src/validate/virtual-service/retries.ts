@@ -1,3 +1,4 @@
+import { isHttpStatus } from '../../http-status.js';
 import type { HttpRetry } from '../../kinds/http-route.js';
 import type { Path } from '../../path.js';
 import { suggest } from '../../suggest.js';
@@ -10,22 +11,6 @@ const conditions: readonly string[] = [
   ...'5xx gateway-error reset reset-before-request connect-failure retriable-4xx refused-stream'.split(' '),
   ...'retriable-status-codes retriable-headers envoy-ratelimited http3-post-connect-failure'.split(' '),
   ...'cancelled deadline-exceeded internal resource-exhausted unavailable'.split(' '),
-];
-
-/** The HTTP statuses that have a name, by ranges. */
-const statuses: readonly (readonly [number, number])[] = [
-  [100, 103],
-  [200, 208],
-  [226, 226],
-  [300, 305],
-  [307, 308],
-  [400, 418],
-  [421, 426],
-  [428, 429],
-  [431, 431],
-  [451, 451],
-  [500, 508],
-  [510, 511],
 ];
 
 export function checkRetries(findings: Findings, path: Path, retries: HttpRetry): void {
@@ -44,16 +29,11 @@ export function checkRetries(findings: Findings, path: Path, retries: HttpRetry)
   checkDuration(findings, [...path, 'perTryTimeout'], perTryTimeout);
   checkDuration(findings, [...path, 'backoff'], backoff);
   for (const condition of retryOn === '' ? [] : retryOn.split(',')) {
-    if (conditions.includes(condition) || isStatus(condition)) continue;
+    if (conditions.includes(condition) || isHttpStatus(condition)) continue;
     const suggestion = suggest(condition, conditions);
     const help = suggestion
       ? `did you mean ${suggestion}?`
       : `use HTTP statuses and ${conditions.join(', ')}`;
     findings.add([...path, 'retryOn'], 'XDS0368', `${quote(condition)} is not a condition to retry on`, help);
   }
-}
-
-function isStatus(text: string): boolean {
-  if (!/^\d+$/.test(text)) return false;
-  return statuses.some(([low, high]) => Number(text) >= low && Number(text) <= high);
 }

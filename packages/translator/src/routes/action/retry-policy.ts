@@ -1,4 +1,4 @@
-import type { HttpRetry } from '@xdsim/api';
+import { isHttpStatus, type HttpRetry } from '@xdsim/api';
 import type { RetryPolicy } from '@xdsim/envoy';
 import { duration } from '../../seconds.js';
 
@@ -27,33 +27,14 @@ const previousPriorities = {
 const STATUS_CODES = 'retriable-status-codes';
 const DEFAULT_RETRY_ON = `connect-failure,refused-stream,unavailable,cancelled,${STATUS_CODES}`;
 
-/** Every status that Go, and so Istio, has a text for: first and last of each row of numbers. */
-const statuses: readonly (readonly [number, number])[] = [
-  [100, 103],
-  [200, 208],
-  [226, 226],
-  [300, 305],
-  [307, 308],
-  [400, 418],
-  [421, 426],
-  [428, 429],
-  [431, 431],
-  [451, 451],
-  [500, 508],
-  [510, 511],
-];
-
-const isStatus = (token: string): boolean =>
-  /^\d+$/.test(token) && statuses.some(([first, last]) => Number(token) >= first && Number(token) <= last);
-
 /** Istio: numbers among the conditions are status codes; the token that switches them on is added if it is missing. */
 function retryConditions(retryOn: string): Pick<RetryPolicy, 'retry_on' | 'retriable_status_codes'> {
   const tokens = retryOn
     .split(',')
     .map((token) => token.trim())
     .filter((token) => token !== '');
-  const codes = tokens.filter(isStatus).map(Number);
-  const words = tokens.filter((token) => !isStatus(token)).join(',');
+  const codes = tokens.filter(isHttpStatus).map(Number);
+  const words = tokens.filter((token) => !isHttpStatus(token)).join(',');
   if (codes.length === 0) return { retry_on: words };
   return {
     // Istio: codes alone leave a comma in front, which Envoy passes over.
