@@ -32,7 +32,6 @@ export { isHttp, isHttp2, isTls, parseProtocol } from './services/protocol.js';
 export type { Protocol } from './services/protocol.js';
 export { covers, sameLabels } from './services/labels.js';
 export { parseLocality, topologyLabels } from './services/locality.js';
-export { trafficDistribution } from './services/annotations.js';
 export { visibility } from './services/visibility.js';
 export {
   hostMatches,

@@ -141,8 +141,9 @@ function trackedServices(snapshot: TrackedSnapshot): ServiceIndex {
       return service ? snapshot.present.services.selected(service) : [];
     },
     trafficDistribution(shape) {
-      const service = present(shape);
-      return service && snapshot.present.services.trafficDistribution(service);
+      // It follows from the shape and the namespace alone: endpoints come and go without a word here.
+      snapshot.note(keyOf({ kind: 'Namespace', namespace: '', name: shape.namespace }));
+      return snapshot.present.services.trafficDistribution(shape);
     },
     identities(namespace: string, hostname: string, trust?: Trust) {
       snapshot.note(`endpoints ${namespace}/${hostname}`);
