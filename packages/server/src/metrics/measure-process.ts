@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 
 /** Of how fine a grain the lag of the event loop is measured, in milliseconds. */
 const GRAIN_MS = 10;
@@ -39,9 +39,15 @@ export function measureProcess(registry: Registry): () => void {
     const { external } = process.memoryUsage();
     return external;
   });
-  gauge('process_cpu_seconds_total', 'Time that the process has computed.', () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1e6;
+  new Counter({
+    name: 'process_cpu_seconds_total',
+    help: 'Time that the process has computed.',
+    registers: [registry],
+    collect() {
+      const { user, system } = process.cpuUsage();
+      this.reset();
+      this.inc((user + system) / 1e6);
+    },
   });
   gauge('process_start_time_seconds', 'When the process began, in seconds since 1970.', () =>
     Math.round(Date.now() / 1000 - process.uptime()),
