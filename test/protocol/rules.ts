@@ -100,7 +100,10 @@ export const rules: readonly Rule[] = [
   { rule: '50', says: 'New clusters are ready before anything leads to them.' },
   { rule: '51', says: 'A cluster goes when nothing leads to it any more.' },
   { rule: '52', says: 'Rejected listeners do not keep routes back.' },
-  { rule: '53', says: 'One stream carries all types, in the order in which the server wants them.' },
+  {
+    rule: '53',
+    says: 'One stream carries all types, in the order in which the server wants them; several have no common order, and no cluster warms for ever.',
+  },
   { rule: '54', says: 'A client may ask in any order, and by name only.' },
   { rule: '55', says: 'A client that asks for less than there is gets what it asks for.' },
   { rule: '56', says: 'A resource is what its type URL and its name say.' },

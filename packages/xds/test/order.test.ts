@@ -106,6 +106,20 @@ for (const protocol of protocols) {
       expect(client.timeUp(), 'once').to.deep.equal([]);
     });
 
+    it('rule 20: a wait for an answer that never comes ends once, not anew with each publication', () => {
+      const client = started(protocol);
+      // The client is busy with its clusters, and says nothing for a long time.
+      client.publish({ clusters: 'a:2', endpoints: 'a', listeners: 'l', routes: 'l' });
+      client.ack('endpoints');
+      expect(
+        client.publish({ clusters: 'a:2 b', endpoints: 'a b', listeners: 'l', routes: 'l:2' }),
+      ).to.deep.equal([]);
+      expect(client.timeUp()).to.deep.equal(['routes: l']);
+      client.ack('routes');
+      const more = { clusters: 'a:2 b c', endpoints: 'a b c', listeners: 'l', routes: 'l:3' };
+      expect(client.publish(more)).to.deep.equal(['routes: l']);
+    });
+
     it('rule 52: rejected listeners do not keep the routes of the others back', () => {
       const client = started(protocol);
       client.publish({ clusters: 'a', endpoints: 'a', listeners: 'l:2', routes: 'l' });

@@ -68,7 +68,7 @@ export function connect(protocol: Protocol, options: StreamOptions = {}) {
     publish: (short: Content) => publish(content(short)),
     publishAs: publish,
     /** What waits has waited long enough. */
-    timeUp: () => feed({ kind: 'time-up', generation }),
+    timeUp: (upTo = generation) => feed({ kind: 'time-up', generation: upTo }),
     /** Subscribes to these names in addition. On SotW with the nonce of the last answer: it is not one itself. */
     ask(type: string, ...names: string[]) {
       const all = [...new Set([...(wanted.get(type) ?? []), ...names])];

@@ -136,6 +136,8 @@ export function mustWait(state: StreamState, { type, told, resumed }: TypeState)
 function hasUnsentClusters({ published, types, timeUp }: StreamState): boolean {
   const type = types.get(typeUrls.clusters);
   if (!published || !type?.inFlight || published.generation <= timeUp) return false;
+  // An answer that has not come in its time does not get more time with each publication.
+  if (type.sent && type.sent.generation < timeUp) return false;
   const { told, subscription } = type;
   return diff(told, published.resources.clusters).changed.some(
     ({ name }) => !told.has(name) && covers(subscription, name),

@@ -1,5 +1,6 @@
 import { typeUrls, type Node, type Resource, type ResourceType } from '@xdsim/envoy';
 import { nothingAwaited, type Awaited } from '../order/awaited.js';
+import type { Overtaken } from '../order/overtaken.js';
 import type { Retained } from '../order/retained.js';
 import type { Snapshot } from '../snapshot.js';
 import { emptyAssignment } from './empty-assignment.js';
@@ -44,6 +45,8 @@ export interface StreamState {
   readonly retained: readonly Retained[];
   /** What has to arrive before listeners and routes may change. */
   readonly awaited: Awaited;
+  /** What changed on other streams lately, oldest first. */
+  readonly overtaken: readonly Overtaken[];
   /** The newest generation of which something waits, or waited, for the client; -1 at first. */
   readonly waitingSince: number;
   /** Nothing waits any longer for what this generation, or an older one, brought; -1 at first. */
@@ -72,6 +75,7 @@ export function openStream(protocol: Protocol, options: StreamOptions = {}): Str
     responses: 0,
     retained: [],
     awaited: nothingAwaited,
+    overtaken: [],
     waitingSince: -1,
     timeUp: -1,
     closed: false,

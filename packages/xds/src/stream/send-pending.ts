@@ -1,14 +1,12 @@
-import { resourceTypes, typeUrls, type Resource } from '@xdsim/envoy';
-import { memoized } from '../content/memoized.js';
+import { resourceTypes, typeUrls } from '@xdsim/envoy';
 import { awaitNews, mustWait } from '../order/awaited.js';
 import { retainHeldBefore } from '../order/held-before.js';
 import { letGo, visibleResources } from '../order/retained.js';
+import { askForDependents } from './ask-for-dependents.js';
 import { bringUpToDate } from './bring-up-to-date.js';
-import { doubt } from './doubts.js';
 import type { Effect } from './effect.js';
-import type { Protocol, StreamState } from './open-stream.js';
-import { referencesOf } from './references.js';
-import { covers, isWatched, type Subscription } from './subscription.js';
+import type { StreamState } from './open-stream.js';
+import { isWatched } from './subscription.js';
 import { tieOf } from './tie.js';
 import type { TypeState } from './type-state.js';
 
@@ -70,6 +68,7 @@ function noteWait(state: StreamState, effects: Effect[]): readonly [StreamState,
   if (state.waitingSince >= generation) return [state, effects];
   const waits =
     state.retained.length > 0 ||
+    state.overtaken.length > 0 ||
     [...state.types.values()].some((type) => isWatched(type.subscription) && mustWait(state, type));
   if (!waits) return [state, effects];
   return [{ ...state, waitingSince: generation }, [...effects, { kind: 'wait', generation }]];
@@ -80,38 +79,3 @@ function inPushOrder(types: ReadonlyMap<string, TypeState>): readonly string[] {
   const served: readonly string[] = resourceTypes.map((type) => typeUrls[type]);
   return [...served, ...[...types.keys()].filter((typeUrl) => !served.includes(typeUrl))];
 }
-
-/**
- * Asks in the client's place for what it needs to take new clusters and listeners into use.
- */
-// xDS: Envoy warms a cluster or a listener that is added or changed until it has received what it refers to once
-// more, changed or not. On delta it does not ask for it again if it has subscribed already. On SotW it does ask for
-// endpoints, in a request that looks like any other, and it shares routes between listeners.
-function askForDependents(
-  types: Map<string, TypeState>,
-  parents: readonly Resource[],
-  protocol: Protocol,
-): void {
-  for (const { type, names } of referencesOf(parents)) {
-    const child = types.get(typeUrls[type]);
-    if (!child) continue;
-    const watched = watchedOf(names, child.subscription);
-    if (watched.length === 0) continue;
-    const isSentAgain = protocol === 'delta' || type === 'endpoints';
-    types.set(child.typeUrl, {
-      ...child,
-      doubts: isSentAgain ? doubt(child.doubts, watched) : child.doubts,
-      mayRepeat: protocol === 'sotw' ? plus(child.mayRepeat, watched) : child.mayRepeat,
-    });
-  }
-}
-
-const watchedOf = memoized((names: readonly string[], subscription: Subscription) =>
-  names.filter((name) => covers(subscription, name)),
-);
-
-function plus(names: ReadonlySet<string>, more: readonly string[]): ReadonlySet<string> {
-  return names.size === 0 ? setOf(more) : new Set([...names, ...more]);
-}
-
-const setOf = memoized((names: readonly string[]): ReadonlySet<string> => new Set(names));

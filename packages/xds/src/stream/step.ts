@@ -1,4 +1,5 @@
 import { forgetGone } from '../order/awaited.js';
+import { followLate, followOtherStreams } from '../order/overtaken.js';
 import { retainGone, visibleResources } from '../order/retained.js';
 import type { Effect } from './effect.js';
 import type { StreamState } from './open-stream.js';
@@ -24,7 +25,10 @@ export function step(state: StreamState, event: StreamEvent): readonly [StreamSt
 function receive(state: StreamState, event: StreamEvent): readonly [StreamState, readonly Effect[]] {
   if (event.kind === 'request') return receiveRequest(state, event.request);
   const { generation } = event;
-  if (event.kind === 'time-up') return [{ ...state, timeUp: Math.max(state.timeUp, generation) }, []];
+  if (event.kind === 'time-up') {
+    return [followLate({ ...state, timeUp: Math.max(state.timeUp, generation) }), []];
+  }
   const published = { resources: event.resources, generation };
-  return [forgetGone(retainGone({ ...state, published }, visibleResources(state))), []];
+  const kept = forgetGone(retainGone({ ...state, published }, visibleResources(state)));
+  return [followOtherStreams(kept, state.published), []];
 }

@@ -1,0 +1,42 @@
+import { typeUrls, type Resource } from '@xdsim/envoy';
+import { memoized } from '../content/memoized.js';
+import { doubt } from './doubts.js';
+import type { Protocol } from './open-stream.js';
+import { referencesOf } from './references.js';
+import { covers, type Subscription } from './subscription.js';
+import type { TypeState } from './type-state.js';
+
+/**
+ * Asks in the client's place for what it needs to take new clusters and listeners into use.
+ */
+// xDS: Envoy warms a cluster or a listener that is added or changed until it has received what it refers to once
+// more, changed or not. On delta it does not ask for it again if it has subscribed already. On SotW it does ask for
+// endpoints, in a request that looks like any other, and it shares routes between listeners.
+export function askForDependents(
+  types: Map<string, TypeState>,
+  parents: readonly Resource[],
+  protocol: Protocol,
+): void {
+  for (const { type, names } of referencesOf(parents)) {
+    const child = types.get(typeUrls[type]);
+    if (!child) continue;
+    const watched = watchedOf(names, child.subscription);
+    if (watched.length === 0) continue;
+    const isSentAgain = protocol === 'delta' || type === 'endpoints';
+    types.set(child.typeUrl, {
+      ...child,
+      doubts: isSentAgain ? doubt(child.doubts, watched) : child.doubts,
+      mayRepeat: protocol === 'sotw' ? plus(child.mayRepeat, watched) : child.mayRepeat,
+    });
+  }
+}
+
+const watchedOf = memoized((names: readonly string[], subscription: Subscription) =>
+  names.filter((name) => covers(subscription, name)),
+);
+
+function plus(names: ReadonlySet<string>, more: readonly string[]): ReadonlySet<string> {
+  return names.size === 0 ? setOf(more) : new Set([...names, ...more]);
+}
+
+const setOf = memoized((names: readonly string[]): ReadonlySet<string> => new Set(names));
