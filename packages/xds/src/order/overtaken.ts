@@ -28,13 +28,14 @@ export function followOtherStreams(state: StreamState, before: StreamState['publ
   const changed = families.flatMap(([parent, child]) => {
     if (!isElsewhere(state, parent, child)) return [];
     // What a client that comes back has missed is not known: it may be all.
-    const known =
-      before?.resources[parent] ?? (state.types.get(typeUrls[child])?.resumed ? noResources : undefined);
+    const isBack = !before && state.types.get(typeUrls[child])?.resumed;
+    const known = isBack ? noResources : before?.resources[parent];
     const parents = known ? diff(known, resources[parent]).changed : [];
     return parents.length === 0 ? [] : [{ generation, parents }];
   });
   if (changed.length === 0) return state;
-  return askAgain({ ...state, overtaken: [...state.overtaken, ...changed] }, changed);
+  const after = { ...state, overtaken: [...state.overtaken, ...changed] };
+  return before ? askAgain(after, changed) : after;
 }
 
 /** Their time is up: whatever stream the parents came on, they are there. */
