@@ -7,8 +7,8 @@ export interface Rule {
 }
 
 const noTtl = 'Nothing that xdsim serves expires, so no resource has a time to live.';
-const onlyFour =
-  'xdsim serves clusters, endpoints, listeners and routes; a type it does not serve is answered as empty.';
+const onlyThese =
+  'xdsim serves clusters, endpoints, listeners, routes and secrets; a type it does not serve is answered as empty.';
 
 /** The rules that docs/protocol.md lists. */
 export const rules: readonly Rule[] = [
@@ -77,7 +77,10 @@ export const rules: readonly Rule[] = [
     rule: '39',
     says: 'Clusters and listeners are always sent whole, and never before the content is complete.',
   },
-  { rule: '40', says: 'Of endpoints and routes a response may hold a part, and absence says nothing.' },
+  {
+    rule: '40',
+    says: 'Of endpoints, routes and secrets a response may hold a part, and absence says nothing.',
+  },
   { rule: '41', says: 'On delta what goes is removed by name.' },
   { rule: '42', says: 'No name is both sent and removed in one response.' },
   { rule: '43', says: 'Every delta resource has a name and a version.' },
@@ -93,9 +96,7 @@ export const rules: readonly Rule[] = [
   { rule: '48', says: 'On delta that happens without being asked for.' },
   {
     rule: '49',
-    says: 'What refers to a secret waits for it.',
-    without:
-      'Istio’s certificates are out of scope: TLS files are given to Envoy as files (design, difference 3).',
+    says: 'What refers to a secret waits for it, and for one that does not exist nobody else does.',
   },
   { rule: '50', says: 'New clusters are ready before anything leads to them.' },
   { rule: '51', says: 'A cluster goes when nothing leads to it any more.' },
@@ -121,7 +122,7 @@ export const rules: readonly Rule[] = [
   {
     rule: '65',
     says: 'Virtual hosts and clusters may be asked for on demand.',
-    without: `${onlyFour} A cluster that is asked for by name on delta is answered, known or not (rule 44).`,
+    without: `${onlyThese} A cluster that is asked for by name on delta is answered, known or not (rule 44).`,
   },
   {
     rule: '66',
@@ -136,7 +137,7 @@ export const rules: readonly Rule[] = [
       'Client status is served. No configuration that xdsim makes asks Envoy for load reports, so they are not.',
   },
   { rule: '68', says: 'Everything is version 3, and says so.' },
-  { rule: '69', says: 'Extension configuration goes with its parent.', without: onlyFour },
+  { rule: '69', says: 'Extension configuration goes with its parent.', without: onlyThese },
   { rule: '70', says: 'A client may be slow to answer.' },
   { rule: '71', says: 'A client comes back when its stream ends, and keeps what it has meanwhile.' },
   { rule: '72', says: 'A server may end a stream to begin anew.' },

@@ -14,7 +14,13 @@ export {
 } from './type-urls.js';
 export { resource, toJson, type Resource } from './resource.js';
 export { VersionedMap } from './versioned-map.js';
-export { emptyResourceSet, resourceSet, type ResourceMap, type ResourceSet } from './resource-set.js';
+export {
+  eachType,
+  emptyResourceSet,
+  resourceSet,
+  type ResourceMap,
+  type ResourceSet,
+} from './resource-set.js';
 
 export type { Double, Duration, Int64, JsonObject, JsonValue, Timestamp } from './json.js';
 export type { MessageTypes } from './generated/message-types.js';

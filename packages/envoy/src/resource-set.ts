@@ -1,17 +1,12 @@
 import type { Resource } from './resource.js';
-import type { ResourceType } from './type-urls.js';
+import { resourceTypes, type ResourceType } from './type-urls.js';
 import { VersionedMap } from './versioned-map.js';
 
 /** Resources of one kind by name. */
 export type ResourceMap<T extends ResourceType> = ReadonlyMap<string, Resource<T>>;
 
 /** Everything that a proxy is served. */
-export interface ResourceSet {
-  readonly clusters: ResourceMap<'clusters'>;
-  readonly endpoints: ResourceMap<'endpoints'>;
-  readonly listeners: ResourceMap<'listeners'>;
-  readonly routes: ResourceMap<'routes'>;
-}
+export type ResourceSet = { readonly [T in ResourceType]: ResourceMap<T> };
 
 /**
  * Sorts resources by kind, and within a kind by name.
@@ -19,12 +14,13 @@ export interface ResourceSet {
  */
 export function resourceSet(resources: Iterable<Resource>): ResourceSet {
   const all = [...resources];
-  return {
-    clusters: byName('clusters', all),
-    endpoints: byName('endpoints', all),
-    listeners: byName('listeners', all),
-    routes: byName('routes', all),
-  };
+  return eachType((type) => byName(type, all));
+}
+
+/** A set of which each kind is made by itself. */
+export function eachType(make: <T extends ResourceType>(type: T) => ResourceMap<T>): ResourceSet {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each kind has what was made for it
+  return Object.fromEntries(resourceTypes.map((type) => [type, make(type)])) as unknown as ResourceSet;
 }
 
 function byName<T extends ResourceType>(type: T, resources: readonly Resource[]): ResourceMap<T> {

@@ -49,6 +49,7 @@ const nameOf: { readonly [T in ResourceType]: (message: MessageOf<T>) => string 
   endpoints: ({ cluster_name }) => cluster_name,
   listeners: ({ name }) => name,
   routes: ({ name }) => name,
+  secrets: ({ name }) => name,
 };
 
 const messageNames = {
@@ -56,4 +57,5 @@ const messageNames = {
   endpoints: 'envoy.config.endpoint.v3.ClusterLoadAssignment',
   listeners: 'envoy.config.listener.v3.Listener',
   routes: 'envoy.config.route.v3.RouteConfiguration',
+  secrets: 'envoy.extensions.transport_sockets.tls.v3.Secret',
 } as const satisfies Record<ResourceType, MessageName>;

@@ -98,6 +98,7 @@ describe('a resource set', () => {
       ['endpoints', ['a']],
       ['listeners', []],
       ['routes', ['80']],
+      ['secrets', []],
     ]);
   });
 
@@ -108,6 +109,6 @@ describe('a resource set', () => {
   });
 
   it('may be empty', () => {
-    expect(resourceTypes.map((type) => emptyResourceSet[type].size)).to.deep.equal([0, 0, 0, 0]);
+    expect(resourceTypes.map((type) => emptyResourceSet[type].size)).to.deep.equal([0, 0, 0, 0, 0]);
   });
 });

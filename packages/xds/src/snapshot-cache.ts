@@ -1,4 +1,4 @@
-import type { ResourceSet } from '@xdsim/envoy';
+import { eachType, type ResourceSet } from '@xdsim/envoy';
 import type { AnyResourceMap } from './content/any-resource-map.js';
 import { isSame } from './content/diff.js';
 import type { Snapshot } from './snapshot.js';
@@ -38,12 +38,7 @@ export function createSnapshotCache(): SnapshotCache {
 }
 
 function sharing(before: ResourceSet, after: ResourceSet): ResourceSet {
-  return {
-    clusters: keepIfSame(before.clusters, after.clusters),
-    endpoints: keepIfSame(before.endpoints, after.endpoints),
-    listeners: keepIfSame(before.listeners, after.listeners),
-    routes: keepIfSame(before.routes, after.routes),
-  };
+  return eachType((type) => keepIfSame(before[type], after[type]));
 }
 
 function keepIfSame<M extends AnyResourceMap>(before: M, after: M): M {

@@ -52,7 +52,7 @@ describe('convergence', () => {
   });
 
   for (const protocol of ['sotw', 'delta'] as const) {
-    it(`rules 48 and 59: no cluster warms for ever, wherever between two responses streams end (${protocol})`, () => {
+    it(`rules 48, 49 and 59: no cluster warms for ever, wherever between two responses streams end (${protocol})`, () => {
       const breaks = fc.array(
         fc.oneof(
           fc.record({
@@ -70,6 +70,7 @@ describe('convergence', () => {
           for (const one of [...first, ...commands]) simulation.run(one);
           simulation.finish();
           heldOf(simulation, 'endpoints', protocol);
+          heldOf(simulation, 'secrets', protocol);
         }),
         { numRuns: 2000 },
       );
@@ -78,7 +79,7 @@ describe('convergence', () => {
 });
 
 const warmingChange = fc.record({
-  type: fc.constantFrom('clusters' as const, 'endpoints' as const),
+  type: fc.constantFrom('clusters' as const, 'endpoints' as const, 'secrets' as const),
   name,
   variant: fc.integer({ min: 0, max: 3 }),
 });
@@ -87,6 +88,7 @@ const warmingChange = fc.record({
 const subscriptions: readonly Command[] = [
   { do: 'subscribe', type: 'clusters', words: [] },
   { do: 'subscribe', type: 'endpoints', words: ['a', 'b', 'c'] },
+  { do: 'subscribe', type: 'secrets', words: ['a', 'b', 'c'] },
 ];
 
 /** What a client holds of one type, after it was compared with what it should hold. */
@@ -97,9 +99,9 @@ function heldOf({ client, content }: ReturnType<typeof simulate>, type: Resource
   const published = [...content[type].values()].filter(({ name }) => isWatched(name));
   const holds = [...watch.holds].filter(([name, { version }]) => !isLeftOver(name, version));
 
-  // SotW can't take back endpoints and routes; they go with their parents, or are emptied.
+  // SotW can't take back endpoints, routes and secrets; they go with their parents, or are emptied.
   function isLeftOver(name: string, version: string): boolean {
-    if (protocol === 'delta' || content[type].has(name) || !['endpoints', 'routes'].includes(type))
+    if (protocol === 'delta' || content[type].has(name) || type === 'clusters' || type === 'listeners')
       return false;
     if (type === 'endpoints' && watch?.names.has(name)) {
       expect(version, `endpoints of ${name} are empty`).to.equal(emptyAssignment(type, name)?.version);
@@ -118,6 +120,10 @@ function heldOf({ client, content }: ReturnType<typeof simulate>, type: Resource
       watch.names.has(name) || (watch.wildcard && content.endpoints.has(name));
     const stuck = [...client.warming].filter(isAnswered);
     expect(stuck, `no cluster warms for ever on ${protocol}`).to.deep.equal([]);
+  }
+  if (type === 'secrets') {
+    const stuck = [...client.unarmed].filter((name) => watch.names.has(name) && content.secrets.has(name));
+    expect(stuck, `no cluster waits for its secret for ever on ${protocol}`).to.deep.equal([]);
   }
   return expected;
 }

@@ -32,7 +32,7 @@ for (const protocol of protocols) {
 
     it('rule 56: each resource is of the type that its response names', () => {
       const client = connect(protocol);
-      client.publish({ listeners: 'l', routes: 'l', clusters: 'a', endpoints: 'a' });
+      client.publish({ listeners: 'l', routes: 'l', clusters: 'a', endpoints: 'a', secrets: 'l' });
       for (const type of resourceTypes) {
         client.ask(type, type === 'endpoints' || type === 'clusters' ? 'a' : 'l');
         const { typeUrl, resources } = client.lastOf(type);

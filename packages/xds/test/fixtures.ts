@@ -12,7 +12,13 @@ const known = new Map<string, Resource>();
 
 const makers: Record<ResourceType, (name: string, variant: number) => Resource> = {
   clusters: (name, variant) =>
-    resource('clusters', { name, type: 'EDS', connect_timeout: `${variant}s`, eds_cluster_config: {} }),
+    resource('clusters', {
+      name,
+      type: 'EDS',
+      connect_timeout: `${variant}s`,
+      eds_cluster_config: {},
+      ...(variant === withTls && { transport_socket: tlsSocket(name) }),
+    }),
   endpoints: (name, variant) =>
     resource('endpoints', { cluster_name: name, endpoints: [{ priority: variant }] }),
   listeners: (name, variant) =>
@@ -23,7 +29,24 @@ const makers: Record<ResourceType, (name: string, variant: number) => Resource> 
     }),
   routes: (name, variant) =>
     resource('routes', { name, virtual_hosts: [{ name: String(variant), domains: ['*'] }] }),
+  secrets: (name, variant) =>
+    resource('secrets', { name, validation_context: { max_verify_depth: variant } }),
 };
+
+/** The variant of a cluster that refers to the secret of its name. */
+export const withTls = 2;
+
+/** TLS with a certificate that comes on the same stream. */
+export const tlsSocket = (secret: string) =>
+  ({
+    name: 'tls',
+    typed_config: {
+      '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',
+      common_tls_context: {
+        tls_certificate_sds_secret_configs: [{ name: secret, sds_config: { ads: {} } }],
+      },
+    },
+  }) as const;
 
 /** The filter of a listener that takes its routes from RDS. */
 export function connectionManager(routes: string) {

@@ -6,6 +6,7 @@ import {
   type ResourceType,
 } from '@xdsim/envoy';
 import type { Protocol, Response } from '../src/index.js';
+import { secretsOf } from '../src/stream/secrets-of.js';
 
 export type Request = DiscoveryRequest | DeltaDiscoveryRequest;
 
@@ -28,11 +29,16 @@ export interface Temper {
   readonly lenient: boolean;
 }
 
+/** Of clusters and listeners an empty list is everything, and what a SotW response lacks is gone. */
+const hasWildcard = (type: ResourceType): boolean => type === 'clusters' || type === 'listeners';
+
 /** A client that does what the protocol says, as Envoy does it. */
 export function createModelClient({ protocol, isBad, lenient }: Temper) {
   const watches = new Map<ResourceType, Watch>();
   /** EDS clusters that were added or changed and have not got their endpoints since. */
   const warming = new Set<string>();
+  /** Clusters with TLS that were added or changed and have not got their secret since. */
+  const unarmed = new Set<string>();
   let introduced = false;
 
   const watchOf = (type: ResourceType): Watch => {
@@ -64,7 +70,7 @@ export function createModelClient({ protocol, isBad, lenient }: Temper) {
   function sayList(type: ResourceType, fields: Request = {}): readonly Request[] {
     const watch = watchOf(type);
     const { nonce, version, wildcard, names, named } = watch;
-    const isLegacy = !named && (type === 'clusters' || type === 'listeners');
+    const isLegacy = !named && hasWildcard(type);
     const list = wildcard && !(isLegacy && names.size === 0) ? ['*', ...names] : [...names];
     watch.named ||= list.length > 0;
     const request = (resource_names: readonly string[]) =>
@@ -83,34 +89,41 @@ export function createModelClient({ protocol, isBad, lenient }: Temper) {
 
   function forget(type: ResourceType, watch: Watch, name: string) {
     watch.holds.delete(name);
-    if (type === 'clusters') warming.delete(name);
+    if (type === 'clusters') for (const waiting of [warming, unarmed]) waiting.delete(name);
   }
 
   function take(type: ResourceType, watch: Watch, { resources, removed }: Response, rejects: boolean) {
-    const isWhole = protocol === 'sotw' && (type === 'clusters' || type === 'listeners');
+    const isWhole = protocol === 'sotw' && hasWildcard(type);
     const present = new Set(resources.map(({ name }) => name));
     const gone = isWhole ? [...watch.holds.keys()].filter((name) => !present.has(name)) : removed;
     for (const name of gone) {
       forget(type, watch, name);
       if (type === 'endpoints') warming.delete(name);
+      if (type === 'secrets') unarmed.delete(name);
     }
     for (const resource of resources) {
       const { name, version } = resource;
       if (!covers(watch, name) || (rejects && isBad(resource))) continue;
-      if (type === 'clusters' && watch.holds.get(name)?.version !== version) warming.add(name);
+      if (type === 'clusters' && watch.holds.get(name)?.version !== version) {
+        warming.add(name);
+        if (secretsOf(resource.message).length > 0) unarmed.add(name);
+        else unarmed.delete(name);
+      }
       if (type === 'endpoints') warming.delete(name);
+      if (type === 'secrets') unarmed.delete(name);
       watch.holds.set(name, resource);
     }
   }
 
   return {
     warming: warming as ReadonlySet<string>,
+    unarmed: unarmed as ReadonlySet<string>,
     watches: watches as ReadonlyMap<ResourceType, Readonly<Watch>>,
 
     subscribe(type: ResourceType, words: readonly string[]): readonly Request[] {
       const watch = watchOf(type);
       const isLegacy = words.length === 0;
-      if (isLegacy && (watch.begun || type === 'endpoints' || type === 'routes')) return [];
+      if (isLegacy && (watch.begun || !hasWildcard(type))) return [];
       for (const word of words) if (word !== '*') watch.names.add(word);
       watch.wildcard ||= isLegacy || words.includes('*');
       return protocol === 'sotw' ? sayList(type) : [say(type, { resource_names_subscribe: words })];
@@ -144,13 +157,15 @@ export function createModelClient({ protocol, isBad, lenient }: Temper) {
     /** Says what it wants on a new stream, with what it holds and the nonces of the old one. */
     reconnect(): readonly Request[] {
       introduced = false;
+      // Envoy: clusters share what is known of a secret, and one that is held need not come again.
+      for (const name of unarmed) if (watches.get('secrets')?.holds.has(name)) unarmed.delete(name);
       // Envoy drops good clusters only with a response that it can't read at all.
-      if (protocol === 'delta' && !lenient) warming.clear();
+      if (protocol === 'delta' && !lenient) for (const waiting of [warming, unarmed]) waiting.clear();
       for (const watch of watches.values()) Object.assign(watch, { begun: false, named: false });
       const watched = [...watches].filter(([, { wildcard, names }]) => wildcard || names.size > 0);
       return watched.flatMap(([type, { wildcard, names, holds }]) => {
         if (protocol === 'sotw') return sayList(type);
-        const isLegacy = wildcard && names.size === 0 && (type === 'clusters' || type === 'listeners');
+        const isLegacy = wildcard && names.size === 0 && hasWildcard(type);
         const subscribe = wildcard && !isLegacy ? ['*', ...names] : [...names];
         return [
           say(type, {

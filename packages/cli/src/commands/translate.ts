@@ -13,6 +13,9 @@ import { printDocument } from '../print/document.js';
 import type { DocumentFormat } from '../print/document.js';
 import { examples } from '../print/examples.js';
 
+/** What comes of objects: secrets are a server's own. */
+const translatedTypes: readonly ResourceType[] = ['clusters', 'endpoints', 'listeners', 'routes'];
+
 interface Flags extends ProxyFlags, TranslateFlags {
   readonly filename: readonly string[];
   readonly type: 'sidecar';
@@ -33,7 +36,7 @@ export function addTranslate(program: Command): void {
     .addOption(pathFlag())
     .addOption(
       new Option('-t, --resources <type>', 'which resources to print')
-        .choices(['clusters', 'endpoints', 'listeners', 'routes', 'all'])
+        .choices([...translatedTypes, 'all'])
         .default('all'),
     )
     .addOption(outputFlag('yaml', 'json'))
@@ -63,13 +66,12 @@ export function addTranslate(program: Command): void {
 }
 
 async function translateFiles(flags: Flags): Promise<ExitStatus> {
-  const [{ readObjects }, { createProxy, translate }, { resourceTypes, toJson }, { printDiagnostics }] =
-    await Promise.all([
-      import('../input/read-objects.js'),
-      import('@xdsim/translator'),
-      import('@xdsim/envoy'),
-      import('../print/print-diagnostics.js'),
-    ]);
+  const [{ readObjects }, { createProxy, translate }, { toJson }, { printDiagnostics }] = await Promise.all([
+    import('../input/read-objects.js'),
+    import('@xdsim/translator'),
+    import('@xdsim/envoy'),
+    import('../print/print-diagnostics.js'),
+  ]);
   const options = await translateOptions(flags);
   const input = await readObjects(flags.filename);
   const proxy = createProxy({
@@ -82,7 +84,7 @@ async function translateFiles(flags: Flags): Promise<ExitStatus> {
   const diagnostics = [...input.diagnostics, ...found];
   printDiagnostics(process.stderr, diagnostics, input.texts);
 
-  const types = resourceTypes.filter((type) => flags.resources === 'all' || flags.resources === type);
+  const types = translatedTypes.filter((type) => flags.resources === 'all' || flags.resources === type);
   const output = types.map((type) => [type, [...resources[type].values()]] as const);
   const document = Object.fromEntries(output.map(([type, all]) => [type, all.map(toJson)]));
   if (flags.provenance) {

@@ -10,6 +10,7 @@ const services: Readonly<Record<ResourceType, string>> = {
   endpoints: 'EDS',
   listeners: 'LDS',
   routes: 'RDS',
+  secrets: 'SDS',
 };
 
 /** A proxy accepts its types one after the other, within milliseconds; they are told together. */

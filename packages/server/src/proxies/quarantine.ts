@@ -1,11 +1,5 @@
 import type { Diagnostic } from '@xdsim/api';
-import {
-  resourceTypes,
-  VersionedMap,
-  type Resource,
-  type ResourceSet,
-  type ResourceType,
-} from '@xdsim/envoy';
+import { eachType, VersionedMap, type Resource, type ResourceSet, type ResourceType } from '@xdsim/envoy';
 
 /** A version of a resource that a proxy said no to. */
 export interface SetAside {
@@ -48,9 +42,7 @@ export class Quarantine {
   /** What proxies of this class are to be given in place of these resources; the same if nothing of it is put aside. */
   admit(resources: ResourceSet): ResourceSet {
     if (this.#rejected.size === 0) return resources;
-    const admitted = resourceTypes.map((type) => [type, this.#admit(type, resources[type])] as const);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each type's map holds what it held
-    return Object.fromEntries(admitted) as unknown as ResourceSet;
+    return eachType((type) => this.#admit(type, resources[type]) as (typeof resources)[typeof type]);
   }
 
   /** What of these resources is put aside. */

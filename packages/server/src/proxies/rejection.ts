@@ -18,6 +18,7 @@ const singular: Readonly<Record<ResourceType, string>> = {
   endpoints: 'endpoints of',
   listeners: 'listener',
   routes: 'routes',
+  secrets: 'secret',
 };
 
 const cannotBind = /cannot bind|permission denied|address already in use/i;

@@ -34,4 +34,5 @@ export const discoveryServices: readonly DiscoveryService[] = [
   ofOneType('Endpoint', 'Endpoints', typeUrls.endpoints),
   ofOneType('Listener', 'Listeners', typeUrls.listeners),
   ofOneType('Route', 'Routes', typeUrls.routes),
+  ofOneType('Secret', 'Secrets', typeUrls.secrets),
 ];

@@ -1,10 +1,13 @@
-import { resourceTypes, type ResourceType } from '@xdsim/envoy';
+import type { ResourceType } from '@xdsim/envoy';
 import { connectXds, type XdsClient } from '@xdsim/testkit';
 import { expect } from 'chai';
 import type { Server } from '../../src/index.js';
 import { cluster, connectTimeout, serverWith } from '../start.js';
 
-type Versions = Readonly<Record<ResourceType, Readonly<Record<string, string>>>>;
+/** What such an Envoy asks for. */
+const types = ['clusters', 'endpoints', 'listeners', 'routes'] as const satisfies readonly ResourceType[];
+
+type Versions = Readonly<Record<(typeof types)[number], Readonly<Record<string, string>>>>;
 
 /** By name, as Envoy asks for them. */
 const routes = ['80'];
@@ -13,7 +16,7 @@ const names = { clusters: undefined, endpoints: [cluster('a'), cluster('b')], li
 /** A proxy that asks for what Envoy asks for, and says what it holds. */
 async function attach(server: Server, held?: Versions): Promise<XdsClient> {
   const proxy = await connectXds(server.xdsAddress, { id: 'web-1' }, { protocol: 'delta' });
-  for (const type of resourceTypes) {
+  for (const type of types) {
     proxy.subscribe(type, names[type], held ? { initialVersions: held[type] } : {});
   }
   return proxy;
@@ -21,7 +24,7 @@ async function attach(server: Server, held?: Versions): Promise<XdsClient> {
 
 /** Takes one response of each type over: the versions of all that the proxy holds then. */
 async function takeAll(proxy: XdsClient): Promise<Versions> {
-  for (const type of resourceTypes) {
+  for (const type of types) {
     await proxy.next(type);
     proxy.ack();
   }

@@ -1,5 +1,5 @@
 import { Client, credentials, type ChannelCredentials, type StatusObject } from '@grpc/grpc-js';
-import type { Node, ResourceType } from '@xdsim/envoy';
+import { resourceTypes, type Node, type ResourceType } from '@xdsim/envoy';
 import { createInbox } from './inbox.js';
 import { channelOptions, protocols, type Protocol } from './protocols.js';
 import { createQuietProbe } from './quiet-probe.js';
@@ -139,12 +139,9 @@ function ready(channel: Client, address: string, timeoutMs: number): Promise<voi
   });
 }
 
-const byType = <V>(create: (type: ResourceType) => V): Readonly<Record<ResourceType, V>> => ({
-  clusters: create('clusters'),
-  endpoints: create('endpoints'),
-  listeners: create('listeners'),
-  routes: create('routes'),
-});
+const byType = <V>(create: (type: ResourceType) => V): Readonly<Record<ResourceType, V>> =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each type has an entry
+  Object.fromEntries(resourceTypes.map((type) => [type, create(type)])) as Record<ResourceType, V>;
 
 function compare(response: XdsResponse, expected: ResponseExpectation): void {
   const list = (names: readonly string[]): string => `[${[...names].sort().join(', ')}]`;

@@ -1,5 +1,5 @@
 import type { AnyObject } from '@xdsim/api';
-import { resourceSet, resourceTypes, VersionedMap } from '@xdsim/envoy';
+import { eachType, resourceSet, resourceTypes, VersionedMap } from '@xdsim/envoy';
 import type { Resource, ResourceSet, ResourceType } from '@xdsim/envoy';
 import { sameSources } from './same-sources.js';
 
@@ -60,12 +60,9 @@ export class Output {
         return [id, known && emission && sameSources(known, emission.sources) ? known : emission?.sources];
       }),
     );
-    return {
-      clusters: deltaOf(before.clusters, this.#resources.clusters),
-      endpoints: deltaOf(before.endpoints, this.#resources.endpoints),
-      listeners: deltaOf(before.listeners, this.#resources.listeners),
-      routes: deltaOf(before.routes, this.#resources.routes),
-    };
+    const delta = (type: ResourceType) => [type, deltaOf(before[type], this.#resources[type])] as const;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each type has an entry
+    return Object.fromEntries(resourceTypes.map(delta)) as Delta;
   }
 }
 
@@ -81,12 +78,7 @@ function changed(before: ResourceSet, changes: ReadonlyMap<string, Emission | un
     }
     return mapOf(before, type).with(own);
   };
-  const after = {
-    clusters: map('clusters'),
-    endpoints: map('endpoints'),
-    listeners: map('listeners'),
-    routes: map('routes'),
-  };
+  const after = eachType(map);
   return resourceTypes.every((type) => after[type] === before[type]) ? before : after;
 }
 

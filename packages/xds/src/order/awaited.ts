@@ -2,7 +2,7 @@ import { typeUrls, type Resource, type ResourceType } from '@xdsim/envoy';
 import { diff } from '../content/diff.js';
 import type { AnyResourceMap } from '../content/any-resource-map.js';
 import type { StreamState } from '../stream/open-stream.js';
-import { referencesOf } from '../stream/references.js';
+import { namesReferredTo } from '../stream/references.js';
 import { covers } from '../stream/subscription.js';
 import type { TypeState } from '../stream/type-state.js';
 import { hasUsers } from './has-users.js';
@@ -27,9 +27,16 @@ export interface Awaited {
   readonly endpoints: Names;
   /** Routes of new or changed listeners: without them the listener before serves on. */
   readonly routes: Names;
+  /** Secrets of new clusters, and of new or changed listeners. */
+  readonly secrets: Names;
 }
 
-export const nothingAwaited: Awaited = { clusters: new Map(), endpoints: new Map(), routes: new Map() };
+export const nothingAwaited: Awaited = {
+  clusters: new Map(),
+  endpoints: new Map(),
+  routes: new Map(),
+  secrets: new Map(),
+};
 
 const isAwaitable = (type: ResourceType | undefined): type is keyof Awaited =>
   type !== undefined && type in nothingAwaited;
@@ -47,38 +54,38 @@ export function awaitNews(
     const added = news.filter(({ name }) => !before.told.has(name) && !before.doubts.has(name));
     if (added.length === 0) return awaited;
     const names = added.map(({ name }) => name);
-    const notBy = state.types.get(typeUrls.endpoints)?.inFlight?.nonce;
+    const arrival = (type: ResourceType): Reason => ({
+      generation,
+      notBy: state.types.get(typeUrls[type])?.inFlight?.nonce,
+    });
     return {
       ...awaited,
       clusters: plus(awaited.clusters, names, { generation, notBy: undefined }),
-      endpoints: plus(
-        awaited.endpoints,
-        missing(state, added, 'endpoints', () => true),
-        { generation, notBy },
-      ),
+      endpoints: plus(awaited.endpoints, missing(state, added, 'endpoints'), arrival('endpoints')),
+      secrets: plus(awaited.secrets, missing(state, added, 'secrets'), arrival('secrets')),
     };
   }
   if (before.type !== 'listeners') return awaited;
-  const routes = state.types.get(typeUrls.routes);
-  const isNew = (name: string) => !routes || !covers(routes.subscription, name) || !routes.told.has(name);
-  const reason = { generation, notBy: routes?.inFlight?.nonce };
-  return { ...awaited, routes: plus(awaited.routes, missing(state, news, 'routes', isNew), reason) };
+  const awaitNew = (type: 'routes' | 'secrets'): Names => {
+    const known = state.types.get(typeUrls[type]);
+    const isNew = (name: string) => !known || !covers(known.subscription, name) || !known.told.has(name);
+    const reason = { generation, notBy: known?.inFlight?.nonce };
+    return plus(awaited[type], missing(state, news, type).filter(isNew), reason);
+  };
+  return { ...awaited, routes: awaitNew('routes'), secrets: awaitNew('secrets') };
 }
 
 /** What these refer to and will get. What does not exist is never confirmed: nobody waits for it. */
 function missing(
   { published, types }: StreamState,
   parents: readonly Resource[],
-  type: 'endpoints' | 'routes',
-  isWanted: (name: string) => boolean,
+  type: 'endpoints' | 'routes' | 'secrets',
 ): readonly string[] {
-  // A client that never asks for this type is no Envoy, and would let itself be waited for.
-  const content: AnyResourceMap | undefined = types.has(typeUrls[type])
-    ? published?.resources[type]
-    : undefined;
-  return referencesOf(parents)
-    .flatMap(({ names }) => names)
-    .filter((name) => content?.has(name) && isWanted(name));
+  // A client that never asks for this type is no Envoy, and would let itself be waited for. But secrets are asked for
+  // only when something refers to one.
+  const isAskedFor = type === 'secrets' || types.has(typeUrls[type]);
+  const content: AnyResourceMap | undefined = isAskedFor ? published?.resources[type] : undefined;
+  return content ? namesReferredTo(parents, type).filter((name) => content.has(name)) : [];
 }
 
 function plus(names: Names, more: readonly string[], reason: Reason): Names {
@@ -92,7 +99,8 @@ function plus(names: Names, more: readonly string[], reason: Reason): Names {
 export function confirm(awaited: Awaited, { type, inFlight }: TypeState, isRejected: boolean): Awaited {
   if (!isAwaitable(type) || !inFlight || awaited[type].size === 0) return awaited;
   // Which clusters of a rejected response the client took can't be known, nor whose endpoints it will ask for.
-  if (isRejected && type === 'clusters') return { ...awaited, clusters: new Map(), endpoints: new Map() };
+  if (isRejected && type === 'clusters')
+    return { ...awaited, clusters: new Map(), endpoints: new Map(), secrets: new Map() };
   const answered = new Set(inFlight.resources.map(({ name }) => name));
   return without(awaited, type, (name, { notBy }) => answered.has(name) && notBy !== inFlight.nonce);
 }
@@ -129,7 +137,12 @@ export function mustWait(state: StreamState, { type, told, resumed }: TypeState)
   if (told.size === 0 && !resumed) return false;
   const { awaited, timeUp } = state;
   const isAwaited = (names: Names) => [...names.values()].some(({ generation }) => generation > timeUp);
-  return isAwaited(awaited.clusters) || isAwaited(awaited.endpoints) || hasUnsentClusters(state);
+  return (
+    isAwaited(awaited.clusters) ||
+    isAwaited(awaited.endpoints) ||
+    isAwaited(awaited.secrets) ||
+    hasUnsentClusters(state)
+  );
 }
 
 /** Whether clusters that are new to the client can't even be sent yet, as it still has to answer those before. */

@@ -3,7 +3,7 @@ import type { AnyResourceMap } from '../content/any-resource-map.js';
 import { gone, overlay, pick } from '../content/overlay.js';
 import { noDoubts, unknown } from '../stream/doubts.js';
 import type { StreamState } from '../stream/open-stream.js';
-import { referencesOf } from '../stream/references.js';
+import { namesReferredTo } from '../stream/references.js';
 import { covers, isWatched } from '../stream/subscription.js';
 import { hasUsers } from './has-users.js';
 import { isHeldBefore } from './held-before.js';
@@ -61,7 +61,7 @@ export function retainGone(state: StreamState, before: ResourceSet | undefined):
   const names = [...left.keys()].filter(isWorth);
   if (names.length > 0) {
     const clusters = names.length === left.size ? left : pick(left, names);
-    const assignments = referencesOf([...clusters.values()]).flatMap((r) => r.names);
+    const assignments = namesReferredTo([...clusters.values()], 'endpoints');
     const endpoints = pick(before?.endpoints ?? new Map(), assignments);
     retained.push({ generation, clusters, endpoints });
   }
@@ -83,9 +83,11 @@ export function letGo(state: StreamState): StreamState {
   const held = Math.min(heldOf(state, typeUrls.listeners), heldOf(state, typeUrls.routes));
   // A client that comes back has not asked for all that it holds yet; one that does not goes on when its time is up.
   const heldAtAll = hasAskedForUsers(state) ? held : -1;
-  // A listener that was replaced serves on, with its old routes, until the new one has its own.
+  // A listener that was replaced serves on, with its old routes, until the new one has its own, and its secrets.
   const isReplacing = (generation: number) =>
-    [...awaited.routes.values()].some((reason) => reason.generation <= generation);
+    [...awaited.routes.values(), ...awaited.secrets.values()].some(
+      (reason) => reason.generation <= generation,
+    );
   const isHeld = ({ generation, clusters }: Retained) =>
     generation <= ([...clusters.values()].some(isHeldBefore) ? heldAtAll : held);
   const rest = retained.filter(

@@ -5,13 +5,14 @@ import type { Protocol } from './open-stream.js';
 import { referencesOf } from './references.js';
 import { covers, type Subscription } from './subscription.js';
 import type { TypeState } from './type-state.js';
+import { typeTraits } from './type-traits.js';
 
 /**
  * Asks in the client's place for what it needs to take new clusters and listeners into use.
  */
 // xDS: Envoy warms a cluster or a listener that is added or changed until it has received what it refers to once
-// more, changed or not. On delta it does not ask for it again if it has subscribed already. On SotW it does ask for
-// endpoints, in a request that looks like any other, and it shares routes between listeners.
+// more, changed or not. On delta it does not ask for it again if it has subscribed already. On SotW it asks in a request
+// that looks like any other.
 export function askForDependents(
   types: Map<string, TypeState>,
   parents: readonly Resource[],
@@ -22,7 +23,8 @@ export function askForDependents(
     if (!child) continue;
     const watched = watchedOf(names, child.subscription);
     if (watched.length === 0) continue;
-    const isSentAgain = protocol === 'delta' || type === 'endpoints';
+    const { follows } = typeTraits[type];
+    const isSentAgain = follows === 'always' || (follows === 'on delta' && protocol === 'delta');
     types.set(child.typeUrl, {
       ...child,
       doubts: isSentAgain ? doubt(child.doubts, watched) : child.doubts,

@@ -1,4 +1,4 @@
-import type { ResourceType } from '@xdsim/envoy';
+import { resourceTypes, type ResourceType } from '@xdsim/envoy';
 import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
 import { versionOf } from '../content/digest.js';
 import { memoized } from '../content/memoized.js';
@@ -80,14 +80,7 @@ function movedTo(
 const noSubstitute: Substitute = () => undefined;
 
 const substitutesOf = memoized((fallback: StreamState['options']['fallback']) => {
-  const of =
-    (type: ResourceType): Substitute =>
-    (name) =>
-      fallback(type, name);
-  return {
-    clusters: of('clusters'),
-    endpoints: of('endpoints'),
-    listeners: of('listeners'),
-    routes: of('routes'),
-  } satisfies Record<ResourceType, Substitute>;
+  const of = (type: ResourceType) => [type, (name: string) => fallback(type, name)] as const;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each type has an entry
+  return Object.fromEntries(resourceTypes.map(of)) as Record<ResourceType, Substitute>;
 });

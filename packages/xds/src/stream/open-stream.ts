@@ -1,10 +1,11 @@
-import { typeUrls, type Node, type Resource, type ResourceType } from '@xdsim/envoy';
+import { resourceTypeOf, type Node, type Resource, type ResourceType } from '@xdsim/envoy';
 import { nothingAwaited, type Awaited } from '../order/awaited.js';
 import type { Overtaken } from '../order/overtaken.js';
 import type { Retained } from '../order/retained.js';
 import type { Snapshot } from '../snapshot.js';
 import { emptyAssignment } from './empty-assignment.js';
 import type { TypeState } from './type-state.js';
+import { typeTraits } from './type-traits.js';
 
 /** State of the world, or incremental. */
 export type Protocol = 'sotw' | 'delta';
@@ -18,7 +19,7 @@ export interface StreamOptions {
   readonly fallback?: (type: ResourceType, name: string) => Resource | undefined;
   /**
    * Whether a first request without names subscribes to everything of that type. Default: true for all but
-   * endpoints and routes, which are asked for by name.
+   * endpoints, routes and secrets, which are asked for by name.
    */
   readonly legacyWildcard?: (typeUrl: string) => boolean;
   /**
@@ -85,5 +86,6 @@ export function openStream(protocol: Protocol, options: StreamOptions = {}): Str
 // xDS: only clusters and listeners have the legacy wildcard. A type that this server does not know may be one of
 // the others that have it (scoped routes), and everything of it is nothing.
 function isWildcardByDefault(typeUrl: string): boolean {
-  return typeUrl !== typeUrls.endpoints && typeUrl !== typeUrls.routes;
+  const type = resourceTypeOf(typeUrl);
+  return type === undefined || typeTraits[type].hasLegacyWildcard;
 }

@@ -74,7 +74,8 @@ function noteWait(state: StreamState, effects: Effect[]): readonly [StreamState,
   return [{ ...state, waitingSince: generation }, [...effects, { kind: 'wait', generation }]];
 }
 
-// xDS: clusters before their endpoints, listeners before their routes, and clusters before the routes to them.
+// xDS: clusters before their endpoints, listeners before their routes, clusters before the routes to them, and secrets
+// after all that refers to them.
 function inPushOrder(types: ReadonlyMap<string, TypeState>): readonly string[] {
   const served: readonly string[] = resourceTypes.map((type) => typeUrls[type]);
   return [...served, ...[...types.keys()].filter((typeUrl) => !served.includes(typeUrl))];

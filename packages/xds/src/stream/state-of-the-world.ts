@@ -6,6 +6,7 @@ import type { Substitute } from '../content/visible-digest.js';
 import { isEmpty, keep, type Pending } from './pending.js';
 import { covers, type Subscription } from './subscription.js';
 import type { TypeState } from './type-state.js';
+import { typeTraits } from './type-traits.js';
 
 /**
  * Puts what a client lacks into a SotW response, which can't say that something is gone. Undefined if that leaves
@@ -23,10 +24,8 @@ export function stateOfTheWorld(
 }
 
 /** Types of which a SotW response always holds everything that the client asks for. */
-// xDS: of clusters and listeners absence is deletion. Of other types a response may hold a part, absence says
-// nothing, and they go when what refers to them goes.
 export function holdsEverything({ type }: TypeState): boolean {
-  return type === 'clusters' || type === 'listeners';
+  return type !== undefined && typeTraits[type].isWhole;
 }
 
 const substitutesFor = memoized((names: readonly string[], substitute: Substitute) =>

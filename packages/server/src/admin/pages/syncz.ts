@@ -10,6 +10,7 @@ const istiosName = {
   listeners: 'listener',
   endpoints: 'endpoint',
   routes: 'route',
+  secrets: 'secret',
 } as const satisfies Readonly<Record<ResourceType, string>>;
 
 const types = Object.keys(istiosName) as readonly ResourceType[];
