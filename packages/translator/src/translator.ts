@@ -13,6 +13,16 @@ export interface Translator {
    * built anew. Without it, or when it leads from or to somewhere else, everything is.
    */
   update(snapshot: RegistrySnapshot, change?: Change): Translation;
+  /**
+   * The same, piece by piece: it is whole when the iterator is done. One that is not run to its end is as if it had never
+   * been, but that the next update builds everything.
+   * @param isUp asked again and again: whether the piece is long enough
+   */
+  updating(
+    snapshot: RegistrySnapshot,
+    change: Change | undefined,
+    isUp: () => boolean,
+  ): Generator<undefined, Translation>;
 }
 
 /**
@@ -27,18 +37,31 @@ export function createTranslator(proxy: Proxy, options: TranslateOptions = {}): 
   const output = new Output();
   let known: World | undefined;
 
+  function* updating(
+    snapshot: RegistrySnapshot,
+    change: Change | undefined,
+    isUp: () => boolean,
+  ): Generator<undefined, Translation> {
+    const goesOn = change?.since === known?.generation && change?.generation === snapshot.generation;
+    const before = goesOn ? known : undefined;
+    // Until all went well: nothing goes on from what is half done.
+    known = undefined;
+    const world = before ?? new World(snapshot, proxy, options, output);
+    if (before && change) before.advance(snapshot, change);
+    const { gone, emitted } = yield* world.build(isUp);
+    const delta = output.replace(before ? gone : output.sources.keys(), emitted);
+    known = world;
+    return createTranslation(output, delta, world.reports, snapshot);
+  }
+
   return {
+    updating,
     update(snapshot, change) {
-      const goesOn = change?.since === known?.generation && change?.generation === snapshot.generation;
-      const before = goesOn ? known : undefined;
-      // Until all went well: nothing goes on from what is half done.
-      known = undefined;
-      const world = before ?? new World(snapshot, proxy, options, output);
-      if (before && change) before.advance(snapshot, change);
-      const { gone, emitted } = world.build();
-      const delta = output.replace(before ? gone : output.sources.keys(), emitted);
-      known = world;
-      return createTranslation(output, delta, world.reports, snapshot);
+      const { value } = updating(snapshot, change, never).next();
+      if (!value) throw new Error('a translation without pauses paused');
+      return value;
     },
   };
 }
+
+const never = (): boolean => false;

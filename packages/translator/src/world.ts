@@ -2,11 +2,13 @@ import { resource } from '@xdsim/envoy';
 import type { Change, RegistrySnapshot } from '@xdsim/registry';
 import type { Context } from './context.js';
 import { Graph } from './incremental/graph.js';
-import type { Emission, Output } from './incremental/output.js';
+import type { IsUp } from './incremental/graph.js';
+import type { Output } from './incremental/output.js';
 import type { Report } from './incremental/report.js';
 import { TrackedSnapshot } from './incremental/tracked-snapshot.js';
 import { Results } from './incremental/tracked.js';
 import { Units } from './incremental/units.js';
+import type { Replacement } from './incremental/units.js';
 import { defaultMeshConfig } from './mesh/mesh-config.js';
 import type { Proxy } from './proxy/proxy.js';
 import { topologyOf } from './proxy/topology.js';
@@ -59,9 +61,9 @@ export class World {
     this.#snapshot.advance(snapshot, change);
   }
 
-  /** Builds what has to be: what it takes the place of, and what there is instead. */
-  build(): { readonly gone: readonly string[]; readonly emitted: readonly Emission[] } {
-    const replaced = this.#units.refresh();
+  /** Builds what has to be, with a rest whenever the time is up: what it takes the place of, and what there is instead. */
+  *build(isUp: IsUp): Generator<undefined, Replacement> {
+    const replaced = yield* this.#units.refresh(isUp);
     this.#graph.sweep();
     return replaced;
   }

@@ -148,13 +148,22 @@ export class Cell<T = unknown> extends Readable {
   }
 
   #run(): void {
+    this.#graph.mayPause();
     this.#forgetReports();
-    const { value, dependencies } = this.#graph.run(this, this.#compute);
-    if (this.#reports.length) this.#graph.heed(this);
     const before = this.#dependencies;
-    this.#dependencies = dependencies;
+    const read: Readable[] = [];
+    let value: T;
+    try {
+      value = this.#graph.run(this, this.#compute, read);
+    } catch (error) {
+      // It is done again from its beginning, and may come to read something else.
+      this.#dependencies = [...before, ...read];
+      throw error;
+    }
+    if (this.#reports.length) this.#graph.heed(this);
+    this.#dependencies = read;
     if (before.length) {
-      const kept = new Set(dependencies);
+      const kept = new Set(read);
       this.#graph.unlink(
         this,
         before.filter((d) => !kept.has(d)),
@@ -167,6 +176,12 @@ export class Cell<T = unknown> extends Readable {
   }
 }
 
+/** Unwinds the computations that are under way. */
+const paused = Symbol('paused');
+
+/** How far work gets at a time. */
+export type IsUp = () => boolean;
+
 /**
  * Knows which result was made from which others, as build systems do: each computation notes what it reads. A change
  * marks what may have to be made anew; only what is asked for is, and only if something that it read came out different.
@@ -177,6 +192,9 @@ export class Graph {
   readonly #reporting = new Set<Cell>();
   #reports: readonly Report[] | undefined;
   readonly #orphans = new Set<Readable>();
+  #isUp: IsUp | undefined;
+  /** Something was worked out since the attempt began. */
+  #hasResult = false;
 
   /** The computation that is under way. */
   get running(): Cell | undefined {
@@ -209,15 +227,40 @@ export class Graph {
     readable.addDependent(this.#running.cell);
   }
 
-  run<T>(cell: Cell, compute: () => T): { readonly value: T; readonly dependencies: readonly Readable[] } {
+  /** @param read gets what the computation reads */
+  run<T>(cell: Cell, compute: () => T, read: Readable[]): T {
     const outer = this.#running;
-    const read: Readable[] = [];
     this.#running = { cell, run: ++this.#runs, read };
     try {
-      return { value: compute(), dependencies: read };
+      const value = compute();
+      this.#hasResult = true;
+      return value;
     } finally {
       this.#running = outer;
     }
+  }
+
+  /**
+   * Does the work, or stops in its midst when the time is up: then it returns false, and is to be called again. What was
+   * worked out by then is kept, so that the work gets further each time; that it is begun anew must not matter.
+   */
+  attempt(work: () => void, isUp: IsUp): boolean {
+    this.#isUp = isUp;
+    this.#hasResult = false;
+    try {
+      work();
+      return true;
+    } catch (error) {
+      if (error !== paused) throw error;
+      return false;
+    } finally {
+      this.#isUp = undefined;
+    }
+  }
+
+  /** Called where work can stop: it does when its time is up, but not before it has come to some result. */
+  mayPause(): void {
+    if (this.#hasResult && this.#isUp?.()) throw paused;
   }
 
   unlink(cell: Cell, dependencies: Iterable<Readable>): void {

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import type { UnitKind } from '../units.js';
-import type { Cell, Graph } from './graph.js';
+import type { Cell, Graph, IsUp } from './graph.js';
 import type { Emission } from './output.js';
 
 /** What a refresh put in the place of what. */
@@ -55,15 +55,18 @@ export class Units {
     next.push(emission);
   }
 
-  /** Builds anew what has to be. */
-  refresh(): Replacement {
-    const gone = this.#families.flatMap((family) => this.#callTheRoll(family));
+  /** Builds anew what has to be, with a rest whenever the time is up. */
+  *refresh(isUp: IsUp): Generator<undefined, Replacement> {
+    const gone: string[] = [];
     const emitted: Emission[] = [];
+    for (const family of this.#families) {
+      yield* this.#inTurns(() => gone.push(...this.#callTheRoll(family)), isUp);
+    }
     for (const cell of this.#stale) {
       this.#stale.delete(cell);
       const unit = this.#units.get(cell);
       if (!unit) continue;
-      cell.refresh();
+      yield* this.#inTurns(() => cell.refresh(), isUp);
       if (!unit.next) continue;
       gone.push(...namesOf(unit));
       unit.emitted = unit.next;
@@ -73,10 +76,16 @@ export class Units {
     return { gone, emitted };
   }
 
+  *#inTurns(work: () => void, isUp: IsUp): Generator<undefined, void> {
+    while (!this.#graph.attempt(work, isUp)) yield;
+    if (isUp()) yield;
+  }
+
   /** Brings the units of a family up to date with its roster; returns what those that went had put out. */
   #callTheRoll({ kind, roster, units }: Family): readonly string[] {
-    if (!this.#changedRosters.delete(roster)) return [];
+    if (!this.#changedRosters.has(roster)) return [];
     const keys = roster.read();
+    this.#changedRosters.delete(roster);
     const gone: string[] = [];
     for (const [key, unit] of units) {
       if (keys.has(key)) continue;

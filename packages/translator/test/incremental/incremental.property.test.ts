@@ -108,6 +108,75 @@ describe('a translator that follows the registry', () => {
     );
   }).timeout(120_000);
 
+  const rests: readonly { readonly name: string; readonly isUp: (dice: () => boolean) => () => boolean }[] = [
+    { name: 'wherever it can', isUp: () => () => true },
+    { name: 'anywhere', isUp: (dice) => dice },
+  ];
+  for (const { name, isUp } of rests) {
+    it(`says the same when it rests ${name}, and the registry goes on meanwhile`, () => {
+      const steps = fc.array(edit, { minLength: 2, maxLength: 6 });
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...proxies),
+          steps,
+          fc.infiniteStream(fc.boolean()),
+          (proxy, edits, dice) => {
+            const registry = createRegistry();
+            let change: Change | undefined;
+            const subscription = registry.changes$.subscribe((next) => {
+              change = change && next.generation > change.generation ? mergeChanges(change, next) : next;
+            });
+            const roll = (): boolean => dice.next().value ?? true;
+            const translator = createTranslator(proxy);
+            const held = new Map<string, string>();
+            let before: Translation | undefined;
+            const todo = [...edits];
+            for (let one = todo.shift(); one; one = todo.shift()) {
+              make(registry, one);
+              const snapshot = registry.snapshot();
+              const turns = translator.updating(snapshot, change, isUp(roll));
+              change = undefined;
+              let after: Translation | undefined;
+              let pieces = 0;
+              while (!after) {
+                const { value } = turns.next();
+                after = value;
+                // The registry does not wait.
+                if (!after && ++pieces % 7 === 0 && todo.length > 1) make(registry, todo.shift()!);
+              }
+              follow(held, before, after);
+              expect(said(after)).to.deep.equal(said(translate(snapshot, proxy)));
+              before = after;
+            }
+            subscription.unsubscribe();
+          },
+        ),
+        { numRuns: 300 },
+      );
+    }).timeout(120_000);
+  }
+
+  it('begins anew after an update that was given up', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...proxies), edit, edit, fc.nat(50), (proxy, first, second, pieces) => {
+        const registry = createRegistry();
+        const translator = createTranslator(proxy);
+        make(registry, first);
+        translator.update(registry.snapshot());
+        let change: Change | undefined;
+        const subscription = registry.changes$.subscribe((next) => (change = next));
+        make(registry, second);
+        subscription.unsubscribe();
+        const turns = translator.updating(registry.snapshot(), change, () => true);
+        for (let i = 0; i < pieces; i++) turns.next();
+        expect(said(translator.update(registry.snapshot(), change))).to.deep.equal(
+          said(translate(registry.snapshot(), proxy)),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  }).timeout(60_000);
+
   it('says the same of the same objects, whatever the order in which they came', () => {
     const mesh = fc.array(document, { minLength: 2, maxLength: 12 });
     fc.assert(
