@@ -2,6 +2,7 @@ import { status } from '@grpc/grpc-js';
 import type { Diagnostic } from '@xdsim/api';
 import { createRegistry, mergeChanges } from '@xdsim/registry';
 import type { Change } from '@xdsim/registry';
+import { createProxy } from '@xdsim/translator';
 import { BehaviorSubject, skip } from 'rxjs';
 import { protect } from './access/protect.js';
 import { serveAds } from './ads/serve-ads.js';
@@ -20,7 +21,7 @@ import { settle } from './settle.js';
 import { openDiskStore } from './store/disk-store.js';
 import { reportingStore } from './store/reporting-store.js';
 import { untilSettled } from './until-settled.js';
-import { createViews } from './views.js';
+import { createViews } from './views/views.js';
 
 /**
  * Starts an xDS server and resolves when every source was read and proxies are served.
@@ -58,6 +59,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     log,
     report: (found) => events.report('translation', found),
     translated: (seconds) => metrics.translated(seconds),
+    published: () => proxies.published(),
   });
   const proxies = createProxies({ views, changes, events, log });
   const metrics = createMetrics({
@@ -68,6 +70,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   });
   const settled: Server['settled'] = (wait) =>
     untilSettled(() => progressOf(registry, views, proxies), proxies.progress$, wait);
+  closing.push(views.close);
   const pending = new Set(sources);
   const logging = logEvents(events.events$, log);
   // The store comes last: what the sources say until their end is a generation too.
@@ -126,11 +129,9 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     );
 
     // Until now every stream waited: half a configuration would take the other half away from the proxies.
-    const publish = (change?: Change): void => {
-      views.publish(registry.snapshot(), change);
-      proxies.published();
-    };
-    publish();
+    // They come to a translation that is there already, and its user to hear of what is wrong with it.
+    views.expect(createProxy());
+    await views.publish(registry.snapshot());
     ready$.next(keeping?.failure() === undefined);
     // The first is the state at subscription, which is no change.
     // Istio can do without its debounce for endpoints, too (PILOT_ENABLE_EDS_DEBOUNCE). What goes from one file may be about
@@ -138,7 +139,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     const isUrgent = (change: Change) => change.isRoutine && changes.isCall;
     const publishing = registry.changes$
       .pipe(skip(1), settle(pace, mergeChanges, isUrgent))
-      .subscribe(publish);
+      .subscribe((change) => void views.publish(registry.snapshot(), change));
     closing.push(() => publishing.unsubscribe());
 
     return {

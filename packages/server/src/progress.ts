@@ -2,7 +2,7 @@ import type { Registry } from '@xdsim/registry';
 import type { Proxies } from './proxies/proxies.js';
 import type { ProxyStatus } from './proxies/proxy-status.js';
 import type { Progress } from './until-settled.js';
-import type { Views } from './views.js';
+import type { Views } from './views/views.js';
 
 /** Whether every proxy holds what the registry holds, and what stands in the way. */
 export function progressOf(registry: Registry, views: Views, proxies: Proxies): Progress {

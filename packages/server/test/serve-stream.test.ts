@@ -13,7 +13,7 @@ import {
 import { defaultLimits } from '../src/limits/limits.js';
 import { Outgoing } from '../src/limits/outgoing.js';
 import { Turns } from '../src/limits/turns.js';
-import type { Publication } from '../src/views.js';
+import type { Publication } from '../src/views/views.js';
 
 /** A call whose client reads only when it is told to. */
 class SlowCall extends Duplex {

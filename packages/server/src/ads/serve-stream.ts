@@ -9,7 +9,7 @@ import type { Outgoing } from '../limits/outgoing.js';
 import { refusal, type Refusal } from '../limits/refusal.js';
 import { TokenBucket } from '../limits/token-bucket.js';
 import type { Turns } from '../limits/turns.js';
-import type { Publication } from '../views.js';
+import type { Publication } from '../views/views.js';
 import { Patience } from './patience.js';
 
 export type AdsCall = ServerDuplexStream<Buffer, Response>;

@@ -14,7 +14,7 @@ import type { AdsStream, StreamObserver } from '../ads/serve-stream.js';
 import type { ChangeLog } from '../change-log.js';
 import type { EventLog } from '../event-log.js';
 import type { Logger } from '../logger.js';
-import type { Publication, Views } from '../views.js';
+import type { Publication, Views } from '../views/views.js';
 import type { ProxyStatus } from './proxy-status.js';
 import { ProxyClasses, type Member } from './proxy-classes.js';
 import { explainRejection, localCauseOf, namedIn } from './rejection.js';
@@ -80,6 +80,8 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
   const progress = new Subject<void>();
   let lastStart = 0;
   let announced: number | undefined;
+  /** The generation that stragglers are behind. */
+  let counted: number | undefined;
   let isEnding = false;
 
   const newestOf = (id: string): Connected | undefined =>
@@ -234,7 +236,8 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
     },
 
     published() {
-      stragglers.recount(connected.keys(), views.generation);
+      if (views.generation !== counted) stragglers.recount(connected.keys(), views.generation);
+      counted = views.generation;
       progress.next();
       announceSettled();
     },

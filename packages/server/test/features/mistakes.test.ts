@@ -56,7 +56,9 @@ describe('when translation throws', () => {
     const { translate, set } = createTrap();
     await using server = await startServer({ translate });
     set(true);
-    await using proxy = await connectXds(server.xdsAddress, { id: 'web-1' }, { autoAck: true });
+    // Of another namespace than those that were translated for at the start.
+    const node = { id: 'web-1', metadata: { NAMESPACE: 'shop' } };
+    await using proxy = await connectXds(server.xdsAddress, node, { autoAck: true });
     proxy.subscribe('clusters');
     await proxy.expectQuiet('clusters');
     set(false);
