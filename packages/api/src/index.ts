@@ -27,6 +27,7 @@ export type {
 } from './object.js';
 export { keyOf, nameOf, type ObjectKey, objectKey } from './object-key.js';
 export { toManifest } from './to-manifest.js';
+export { fromYaml } from './from-yaml.js';
 export { toYaml } from './to-yaml.js';
 
 export {

@@ -6,6 +6,8 @@ export interface ObjectMeta {
   readonly name: string;
   /** Empty for an object that lives in no namespace, as a Namespace itself. */
   readonly namespace: string;
+  /** What the server made the name of, for an object that came without one. */
+  readonly generateName?: string;
   readonly labels?: Labels;
   readonly annotations?: Labels;
   /** RFC 3339. Istio lets the oldest of two objects win; an object without a timestamp counts as the oldest. */

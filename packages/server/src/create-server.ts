@@ -6,6 +6,7 @@ import { createProxy } from '@xdsim/translator';
 import { BehaviorSubject, skip } from 'rxjs';
 import { protect } from './access/protect.js';
 import { serveAds } from './ads/serve-ads.js';
+import { createHistory } from './admin/objects/watch/history.js';
 import { serveAdmin } from './admin/serve-admin.js';
 import { createChangeLog } from './change-log.js';
 import { createEventLog } from './event-log.js';
@@ -54,6 +55,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const keeping = dataDir === undefined ? undefined : keepIn(dataDir, events, () => ready$.next(false));
   const registry = createRegistry(keeping);
   const changes = createChangeLog(registry, events);
+  const history = createHistory(registry);
   const views = createViews({
     translate,
     log,
@@ -75,7 +77,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const logging = logEvents(events.events$, log);
   // The store comes last: what the sources say until their end is a generation too.
   if (keeping) closing.push(keeping.close);
-  closing.push(() => logging.unsubscribe(), events.complete, changes.close, metrics.close);
+  closing.push(() => logging.unsubscribe(), events.complete, changes.close, history.close, metrics.close);
 
   try {
     const admin = await serveAdmin(
@@ -84,6 +86,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
         pendingSources: () => [...pending].map((s) => s.name),
         storeFailure: () => keeping?.failure(),
         registry: changes.attribute('api'),
+        history,
         proxies: proxies.list,
         resourcesFor: proxies.resourcesFor,
         provenanceFor: proxies.provenanceFor,

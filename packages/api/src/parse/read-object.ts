@@ -89,10 +89,11 @@ function withoutHead({ apiVersion: _apiVersion, kind: _kind, ...fields }: Record
 }
 
 function objectMeta(raw: Infer<typeof metadata>, namespace: string): ObjectMeta {
-  const { name, labels, annotations, creationTimestamp, resourceVersion } = raw;
+  const { name, generateName, labels, annotations, creationTimestamp, resourceVersion } = raw;
   return {
     name,
     namespace: raw.namespace ?? namespace,
+    ...(generateName !== undefined && { generateName }),
     ...(labels && { labels }),
     ...(annotations && { annotations }),
     ...(creationTimestamp !== undefined && { creationTimestamp }),

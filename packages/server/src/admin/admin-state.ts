@@ -3,6 +3,7 @@ import type { Registry } from '@xdsim/registry';
 import type { Provenance } from '@xdsim/translator';
 import type { Metrics } from '../metrics/create-metrics.js';
 import type { ProxyStatus } from '../proxies/proxy-status.js';
+import type { History } from './objects/watch/history.js';
 import type { SettledOptions } from '../until-settled.js';
 
 /** What the admin address shows and changes. */
@@ -13,6 +14,8 @@ export interface AdminState {
   storeFailure(): string | undefined;
   /** Changes that are made on it are told as the API's. */
   readonly registry: Registry;
+  /** What became of the objects lately. */
+  readonly history: History;
   proxies(): readonly ProxyStatus[];
   resourcesFor(nodeId: string): ResourceSet | undefined;
   /** Which objects made what a proxy is given. */

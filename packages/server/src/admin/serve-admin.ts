@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { formatAddress, parseAddress } from '../address.js';
 import { listenError } from '../listen-error.js';
@@ -6,9 +6,10 @@ import type { Listening } from '../listening.js';
 import type { Logger } from '../logger.js';
 import type { AdminState } from './admin-state.js';
 import { answerRequest, isOpen } from './answer-request.js';
-import type { Answer } from './http/answer.js';
+import type { Answer, LiveAnswer } from './http/answer.js';
 import { refusalOf } from './http/gatekeeper.js';
 import { BODY_LIMIT, readBody } from './http/read-body.js';
+import { send } from './http/send.js';
 import { failed } from './objects/failure.js';
 
 export interface AdminOptions {
@@ -29,7 +30,7 @@ export async function serveAdmin(
 ): Promise<Listening> {
   const { host, port } = parseAddress(address);
 
-  async function answer(request: IncomingMessage, signal: AbortSignal): Promise<Answer> {
+  async function answer(request: IncomingMessage, signal: AbortSignal): Promise<Answer | LiveAnswer> {
     const { method = 'GET', headers } = request;
     const [path = '/', ...query] = (request.url ?? '/').split('?');
     if (!isOpen(path)) {
@@ -70,12 +71,4 @@ export async function serveAdmin(
       await closed;
     },
   };
-}
-
-function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
-  // What was not read of a request would be taken for the next one.
-  if (!request.complete) response.setHeader('connection', 'close');
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.setHeader('content-length', Buffer.byteLength(body));
-  response.writeHead(status).end(body);
 }

@@ -6,6 +6,8 @@ import { ask, entries, entry, mergePatchType, moveTo } from '../ask.js';
 import { createFolder } from '../folder.js';
 import { addressOf, service, startServer } from '../start.js';
 
+const everywhere = '/apis/networking.istio.io/v1/serviceentries';
+
 describe('a request for objects', () => {
   const wrong: readonly (readonly [
     what: string,
@@ -13,6 +15,15 @@ describe('a request for objects', () => {
     code: number,
     reason: string,
   ])[] = [
+    [
+      'a root that there is not',
+      'GET',
+      entries.replace('/apis/', '/version/'),
+      undefined,
+      {},
+      404,
+      'NotFound',
+    ],
     ['a group that there is not', 'GET', '/apis/example.com/v1', undefined, {}, 404, 'NotFound'],
     [
       'a kind that there is not',
@@ -35,7 +46,8 @@ describe('a request for objects', () => {
       'NotFound',
     ],
     ['broken percent-encoding', 'GET', `${entries}/%zz`, undefined, {}, 404, 'NotFound'],
-    ['a change of all at once', 'DELETE', entries, undefined, {}, 405, 'MethodNotAllowed'],
+    ['a change of all at once', 'PUT', entries, entry('a'), {}, 405, 'MethodNotAllowed'],
+    ['an end of all namespaces', 'DELETE', everywhere, undefined, {}, 405, 'MethodNotAllowed'],
     ['creation by name', 'POST', `${entries}/a`, entry('a'), {}, 405, 'MethodNotAllowed'],
     [
       'creation in no namespace',
@@ -53,15 +65,6 @@ describe('a request for objects', () => {
       entries,
       'a=b',
       { type: 'application/x-www-form-urlencoded' },
-      415,
-      'UnsupportedMediaType',
-    ],
-    [
-      'a JSON patch',
-      'PATCH',
-      `${entries}/a`,
-      [],
-      { type: 'application/json-patch+json' },
       415,
       'UnsupportedMediaType',
     ],
@@ -98,6 +101,8 @@ describe('a request for objects', () => {
       400,
       'BadRequest',
     ],
+    ['another kind of the group', 'POST', entries, { ...entry('a'), kind: 'Sidecar' }, {}, 422, 'Invalid'],
+    ['a kind that nobody knows', 'POST', entries, { ...entry('a'), kind: 'Foo' }, {}, 422, 'Invalid'],
     [
       'another version than the path',
       'POST',
@@ -125,7 +130,46 @@ describe('a request for objects', () => {
       400,
       'BadRequest',
     ],
-    ['a watch', 'GET', `${entries}?watch=true`, undefined, {}, 400, 'BadRequest'],
+    ['a watch for no time', 'GET', `${entries}?watch&timeoutSeconds=x`, undefined, {}, 400, 'BadRequest'],
+    ['a watch from nowhere', 'GET', `${entries}?watch&resourceVersion=x`, undefined, {}, 400, 'BadRequest'],
+    ['a list from nowhere', 'GET', `${entries}?resourceVersion=x`, undefined, {}, 400, 'BadRequest'],
+    ['a list of what is yet to be', 'GET', `${entries}?resourceVersion=9`, undefined, {}, 504, 'Timeout'],
+    ['a match of no version', 'GET', `${entries}?resourceVersionMatch=Exact`, undefined, {}, 422, 'Invalid'],
+    ['a limit that is no number', 'GET', `${entries}?limit=x`, undefined, {}, 400, 'BadRequest'],
+    ['a page that there is not', 'GET', `${entries}?continue=x`, undefined, {}, 400, 'BadRequest'],
+    [
+      'a list',
+      'POST',
+      entries,
+      { apiVersion: 'v1', kind: 'List', items: [entry('a')] },
+      {},
+      400,
+      'BadRequest',
+    ],
+    ['YAML that is said to be JSON', 'POST', entries, 'kind: ServiceEntry', {}, 400, 'BadRequest'],
+    ['two JSON values', 'POST', entries, '{}{}', {}, 400, 'BadRequest'],
+    ['no kind', 'POST', entries, { ...entry('a'), kind: undefined }, {}, 400, 'BadRequest'],
+    ['a dry run of a part', 'POST', `${entries}?dryRun=Some`, entry('a'), {}, 422, 'Invalid'],
+    ['a strictness of its own', 'POST', `${entries}?fieldValidation=Some`, entry('a'), {}, 422, 'Invalid'],
+    [
+      'neither name nor beginning of one',
+      'POST',
+      entries,
+      { ...entry('a'), metadata: {} },
+      {},
+      422,
+      'Invalid',
+    ],
+    ['options of something else', 'DELETE', `${entries}/a`, { kind: 'ListOptions' }, {}, 400, 'BadRequest'],
+    [
+      'a policy that there is not',
+      'DELETE',
+      `${entries}/a?propagationPolicy=x`,
+      undefined,
+      {},
+      422,
+      'Invalid',
+    ],
   ];
   const request = (method: string, path: string, body: unknown, asking: { readonly type?: string }) =>
     [method, path, body, asking] as const;
@@ -151,6 +195,7 @@ describe('a request for objects', () => {
       ask(server, 'PUT', `${entries}/a`, entry('a')),
       ask(server, 'PATCH', `${entries}/a`, moveTo('10.0.0.9'), { type: mergePatchType }),
       ask(server, 'DELETE', `${entries}/a`),
+      ask(server, 'DELETE', entries),
     ]);
     for (const { status, body: said } of answers) {
       expect(status).to.equal(409);

@@ -1,8 +1,18 @@
-/** What is said in return. */
-export interface Answer {
+import type { Observable } from 'rxjs';
+
+interface Head {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** What is said in return. */
+export interface Answer extends Head {
   readonly body: string;
+}
+
+/** What is said in return by and by, until there is no more to say or nobody listens. */
+export interface LiveAnswer extends Head {
+  readonly body$: Observable<string>;
 }
 
 /** An answer for people. */

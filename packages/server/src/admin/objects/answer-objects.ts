@@ -1,28 +1,32 @@
 import { toYaml } from '@xdsim/api';
 import type { Registry } from '@xdsim/registry';
-import { json, type Answer } from '../http/answer.js';
+import type { AdminState } from '../admin-state.js';
+import { json, type Answer, type LiveAnswer } from '../http/answer.js';
 import { isRead, isSet, type AdminRequest } from '../http/request.js';
 import { createObject } from './create-object.js';
 import { deleteObject } from './delete-object.js';
-import { badRequest, failed, noSuchPath, notAllowed, notFound } from './failure.js';
+import { deleteObjects } from './delete-objects.js';
+import { failed, noSuchPath, notAcceptable, notAllowed, notFound } from './failure.js';
 import { listObjects } from './list-objects.js';
 import { acceptedType, objectTypes } from './media-type.js';
-import { patchObject } from './patch-object.js';
+import { patchObject } from './patch/patch-object.js';
 import { present } from './present.js';
 import { targetOf, type Collection, type Item } from './target.js';
 import { updateObject } from './update-object.js';
+import { watchObjects } from './watch/watch-objects.js';
+
+type State = Pick<AdminState, 'history' | 'registry'>;
 
 /**
  * The answer to a request for objects, in the shapes of Kubernetes' API. A change is answered when it is in the registry
  * and, where objects are kept, on the disk; proxies follow.
  */
-export async function answerObjects(request: AdminRequest, registry: Registry): Promise<Answer> {
+export async function answerObjects(request: AdminRequest, state: State): Promise<Answer | LiveAnswer> {
+  const { registry } = state;
   const type = acceptedType(request.headers.accept);
-  if (!type) {
-    const only = `only the following media types are accepted: ${objectTypes.join(', ')}`;
-    return failed(406, 'NotAcceptable', only);
-  }
-  const answer = dispatch(request, registry);
+  if (!type) return notAcceptable(objectTypes);
+  const answer = dispatch(request, state);
+  if ('body$' in answer) return type === 'application/json' ? answer : notAcceptable(objectTypes.slice(0, 1));
   // Also where nothing had to be changed: what was there may itself be still on its way to the disk.
   if (!isRead(request) && answer.status < 300) {
     try {
@@ -42,28 +46,35 @@ export async function answerObjects(request: AdminRequest, registry: Registry): 
   return { ...answer, body: `${JSON.stringify(JSON.parse(answer.body), undefined, 2)}\n` };
 }
 
-function dispatch(request: AdminRequest, registry: Registry): Answer {
+function dispatch(request: AdminRequest, state: State): Answer | LiveAnswer {
   const target = targetOf(request.path);
   if (!target) return noSuchPath();
   switch (target.is) {
     case 'document':
       return isRead(request) ? json(200, target.document) : notAllowed('GET, HEAD');
     case 'collection':
-      return answerCollection(request, registry, target.collection);
+      return answerCollection(request, state, target.collection);
     default:
-      return answerItem(request, registry, target.item);
+      return answerItem(request, state.registry, target.item);
   }
 }
 
-function answerCollection(request: AdminRequest, registry: Registry, collection: Collection): Answer {
+function answerCollection(request: AdminRequest, state: State, collection: Collection): Answer | LiveAnswer {
+  const { registry } = state;
   const { resource, namespace } = collection;
   if (isRead(request)) {
-    if (isSet(request.query, 'watch')) return badRequest('objects cannot be watched here yet');
-    return listObjects(request, registry, collection);
+    const isWatch = request.method === 'GET' && isSet(request.query, 'watch');
+    return isWatch ? watchObjects(request, state, collection) : listObjects(request, registry, collection);
   }
   if (namespace === undefined) return notAllowed('GET, HEAD');
-  if (request.method === 'POST') return createObject(request, registry, { resource, namespace });
-  return notAllowed('GET, HEAD, POST');
+  switch (request.method) {
+    case 'POST':
+      return createObject(request, registry, { resource, namespace });
+    case 'DELETE':
+      return deleteObjects(request, registry, collection);
+    default:
+      return notAllowed('GET, HEAD, POST, DELETE');
+  }
 }
 
 function answerItem(request: AdminRequest, registry: Registry, item: Item): Answer {

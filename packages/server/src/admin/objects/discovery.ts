@@ -1,5 +1,6 @@
 import { resourceNamesOf } from '@xdsim/api';
 import { version } from '../../version.js';
+import { openApi } from './open-api.js';
 import { resources, type Resource } from './resource.js';
 
 const groupVersion = (group: string, apiVersion: string): string =>
@@ -24,7 +25,7 @@ function apiResource({ kind, plural, namespaced }: Resource): object {
     singularName: singular,
     namespaced,
     kind,
-    verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+    verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
     ...(shortNames.length > 0 && { shortNames }),
   };
 }
@@ -59,4 +60,4 @@ function* documents(): Generator<readonly [path: string, document: object]> {
 }
 
 /** What tells a client which kinds there are, by its path without the first slash. */
-export const discovery: ReadonlyMap<string, object> = new Map(documents());
+export const discovery: ReadonlyMap<string, object> = new Map([...documents(), ...openApi]);

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { keyOf, objectKey, toManifest, type AnyObject } from '@xdsim/api';
 import type { Registry } from '@xdsim/registry';
+import type { Collection } from './target.js';
+
+type Owners = Pick<Registry, 'ownerOf' | 'versionOf'>;
 
 /**
  * An object as Kubernetes shows it, in the version that was asked for. What a file says has no times and no uid: it is
@@ -8,7 +11,7 @@ import type { Registry } from '@xdsim/registry';
  */
 export function present(
   object: AnyObject,
-  registry: Pick<Registry, 'ownerOf' | 'versionOf'>,
+  registry: Owners,
   apiVersion: string,
 ): Readonly<Record<string, unknown>> {
   const key = objectKey(object);
@@ -22,7 +25,7 @@ export function present(
     metadata: {
       ...metadata,
       creationTimestamp: metadata.creationTimestamp ?? null,
-      uid: metadata.uid ?? uidOf(object),
+      uid: uidOf(object),
       resourceVersion: version,
       generation: generationOf(object, version),
       ...(owner !== undefined && { managedFields: [{ manager: owner, operation: 'Apply', apiVersion }] }),
@@ -30,8 +33,22 @@ export function present(
   };
 }
 
-/** The uid of an object that was given none: it follows from its key. RFC 9562: version 8 is what one makes of it. */
+/** Objects of one kind as Kubernetes shows them. */
+export const presentList = (
+  objects: readonly AnyObject[],
+  registry: Owners,
+  { resource: { kind, apiVersion } }: Collection,
+  metadata: object,
+): object => ({
+  kind: `${kind}List`,
+  apiVersion,
+  metadata,
+  items: objects.map((object) => present(object, registry, apiVersion)),
+});
+
+/** An object's uid. That of one which was given none follows from its key; RFC 9562: version 8 is what one makes of it. */
 export function uidOf(object: AnyObject): string {
+  if (object.metadata.uid !== undefined) return object.metadata.uid;
   const hex = createHash('sha256').update(keyOf(object)).digest('hex');
   return [
     hex.slice(0, 8),

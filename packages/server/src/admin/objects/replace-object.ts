@@ -1,8 +1,9 @@
 import type { AnyObject } from '@xdsim/api';
 import type { Registry } from '@xdsim/registry';
 import { json, type Answer } from '../http/answer.js';
-import { notFound, outdated, ownedByFile } from './failure.js';
-import { present } from './present.js';
+import { textIn, type Document } from './document.js';
+import { notFound, outdated, ownedByFile, preconditionFailed } from './failure.js';
+import { present, uidOf } from './present.js';
 import { readObject } from './read-object.js';
 import { stampNext } from './stamp.js';
 import type { Item } from './target.js';
@@ -25,20 +26,27 @@ export function findChangeable(registry: Registry, item: Item): Found {
   return owner === undefined ? { object, version } : { failure: ownedByFile(item, name, owner) };
 }
 
-/** Puts what a text says in the place of an object. */
+/** Puts what a document says in the place of an object. */
 export function replaceObject(
-  text: string | Uint8Array,
+  document: Document,
   before: Extract<Found, { object: AnyObject }>,
   registry: Registry,
   item: Item,
   { dryRun, validation }: WriteOptions,
 ): Answer {
-  const read = readObject(text, item, validation);
+  const read = readObject(document, item, validation);
   if (read.failure) return read.failure;
-  const asked = read.object.metadata.resourceVersion;
-  if (asked !== undefined && asked !== '' && asked !== before.version) return outdated(item, item.name);
+  const { resourceVersion } = read.object.metadata;
+  if (isGiven(resourceVersion) && resourceVersion !== before.version) return outdated(item, item.name);
+  const uid = uidOf(before.object);
+  const asked = textIn(document.value, 'metadata', 'uid') ?? uid;
+  if (asked !== uid) return preconditionFailed(item, item.name, 'UID', asked, uid);
   const object = stampNext(read.object, before.object, before.version);
   if (!dryRun) registry.apply([object]);
   const answer = json(200, present(object, registry, item.resource.apiVersion));
   return { ...answer, headers: { ...answer.headers, ...warningHeaders(read.diagnostics) } };
 }
+
+/** Kubernetes: 0 is any version. */
+const isGiven = (version: string | undefined): version is string =>
+  version !== undefined && version !== '' && version !== '0';

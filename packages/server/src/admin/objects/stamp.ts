@@ -17,7 +17,8 @@ export function stampNew(object: AnyObject): AnyObject {
 
 /** An object that takes the place of another: it is the same one, and one generation older if its spec changed. */
 export function stampNext(object: AnyObject, before: AnyObject, version: string): AnyObject {
-  const { creationTimestamp, uid = uidOf(before) } = before.metadata;
+  const { creationTimestamp } = before.metadata;
+  const uid = uidOf(before);
   const same = isDeepStrictEqual(object.spec, before.spec);
   const generation = generationOf(before, version) + (same ? 0 : 1);
   return stamped(object, { ...(creationTimestamp !== undefined && { creationTimestamp }), uid, generation });

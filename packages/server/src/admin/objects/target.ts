@@ -26,8 +26,9 @@ export function targetOf(path: string): Target | undefined {
   if (!parts) return undefined;
   const document = discovery.get(parts.join('/'));
   if (document) return { is: 'document', document };
-  const isCore = parts[0] === 'api';
-  const [group, version, ...rest] = isCore ? ['', ...parts.slice(1)] : parts.slice(1);
+  const [root, ...inner] = parts;
+  if (root !== 'api' && root !== 'apis') return undefined;
+  const [group, version, ...rest] = root === 'api' ? ['', ...inner] : inner;
   const find = (plural: string | undefined): Resource | undefined =>
     resources.find((one) => one.group === group && one.version === version && one.plural === plural);
   const [first, second, third, fourth] = rest;

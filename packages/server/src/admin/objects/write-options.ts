@@ -1,6 +1,5 @@
 import type { Answer } from '../http/answer.js';
-import type { AdminRequest } from '../http/request.js';
-import { badRequest } from './failure.js';
+import { invalidOption } from './failure.js';
 import type { FieldValidation } from './read-object.js';
 
 /** What a change's query asks for. */
@@ -15,12 +14,17 @@ const validations: readonly string[] = ['Strict', 'Warn', 'Ignore'] satisfies Fi
 
 const isValidation = (text: string): text is FieldValidation => validations.includes(text);
 
-export function writeOptions({ query }: AdminRequest): WriteOptions | { readonly failure: Answer } {
-  const dryRun = query.getAll('dryRun');
-  if (dryRun.some((value) => value !== 'All')) return { failure: badRequest('dryRun can be All') };
-  const validation = query.get('fieldValidation') ?? 'Warn';
+/** @param kind what Kubernetes calls the options of such a change */
+export function writeOptions(
+  query: URLSearchParams,
+  kind: string,
+): WriteOptions | { readonly failure: Answer } {
+  const dryRun = query.getAll('dryRun').filter(Boolean);
+  const odd = dryRun.find((value) => value !== 'All');
+  if (odd !== undefined) return { failure: invalidOption(kind, 'dryRun', odd, ['All']) };
+  const validation = query.get('fieldValidation') || 'Warn';
   if (!isValidation(validation)) {
-    return { failure: badRequest(`fieldValidation can be ${validations.join(', ')}`) };
+    return { failure: invalidOption(kind, 'fieldValidation', validation, validations) };
   }
   return { dryRun: dryRun.length > 0, validation };
 }

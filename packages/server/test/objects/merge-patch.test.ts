@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { mergePatch } from '../src/admin/objects/merge-patch.js';
+import { mergePatch } from '../../src/admin/objects/patch/merge-patch.js';
 
 /** RFC 7386, appendix A: target, patch, result. */
 const examples = [

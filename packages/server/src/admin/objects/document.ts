@@ -1,0 +1,52 @@
+import { fromYaml } from '@xdsim/api';
+import type { Answer } from '../http/answer.js';
+import type { AdminRequest } from '../http/request.js';
+import { badRequest, unsupportedType } from './failure.js';
+import { mediaType, objectTypes } from './media-type.js';
+
+/** A body: the text, and the value that it says. */
+export interface Document {
+  readonly text: string;
+  /** Undefined for YAML that is none: whoever reads the text says why. */
+  readonly value: unknown;
+  readonly failure?: undefined;
+}
+
+/** Reads a body of a type that objects come in; JSON needs not be said. */
+export function readDocument({ headers, body }: AdminRequest): Document | { readonly failure: Answer } {
+  const type = mediaType(headers['content-type']) || 'application/json';
+  if (!objectTypes.some((one) => one === type)) return { failure: unsupportedType(objectTypes) };
+  if (type === 'application/json') return readJson(body);
+  const text = new TextDecoder().decode(body);
+  try {
+    return { text, value: fromYaml(text) };
+  } catch {
+    return { text, value: undefined };
+  }
+}
+
+/** Reads a body that has to be JSON, and no YAML beyond it. */
+export function readJson(body: Uint8Array): Document | { readonly failure: Answer } {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return { text, value: JSON.parse(text) };
+  } catch (error) {
+    return { failure: badRequest(`the body is not JSON: ${(error as Error).message}`) };
+  }
+}
+
+export const toDocument = (value: unknown): Document => ({ text: JSON.stringify(value), value });
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A text in a JSON object; undefined where there is none, or an empty one. */
+export function textIn(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = path.reduce<unknown>(
+    (at, key) => (isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined),
+    value,
+  );
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}

@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import { jsonPatch } from '../../src/admin/objects/patch/json-patch.js';
+
+describe('a JSON patch', () => {
+  // The examples of RFC 6902, appendix A, and of Kubernetes' users.
+  const done: readonly (readonly [
+    what: string,
+    target: unknown,
+    patch: readonly object[],
+    after: unknown,
+  ])[] = [
+    ['adds a member', { a: 1 }, [{ op: 'add', path: '/b', value: 2 }], { a: 1, b: 2 }],
+    ['adds into a list', { a: [1, 3] }, [{ op: 'add', path: '/a/1', value: 2 }], { a: [1, 2, 3] }],
+    ['adds behind a list', { a: [1] }, [{ op: 'add', path: '/a/-', value: [2] }], { a: [1, [2]] }],
+    ['removes a member', { a: 1, b: 2 }, [{ op: 'remove', path: '/b' }], { a: 1 }],
+    ['removes from a list', { a: [1, 2, 3] }, [{ op: 'remove', path: '/a/1' }], { a: [1, 3] }],
+    ['replaces', { a: 1 }, [{ op: 'replace', path: '/a', value: null }], { a: null }],
+    ['replaces the whole', { a: 1 }, [{ op: 'replace', path: '', value: { b: 2 } }], { b: 2 }],
+    ['moves', { a: { b: 1 }, c: {} }, [{ op: 'move', from: '/a/b', path: '/c/d' }], { a: {}, c: { d: 1 } }],
+    ['copies', { a: [1] }, [{ op: 'copy', from: '/a', path: '/b' }], { a: [1], b: [1] }],
+    ['tests', { a: { b: [1] } }, [{ op: 'test', path: '/a', value: { b: [1] } }], { a: { b: [1] } }],
+    ['passes over what it does not know', {}, [{ op: 'add', path: '/a', value: 1, xyz: 2 }], { a: 1 }],
+    ['reads escaped names', { 'a/b~c': 1 }, [{ op: 'remove', path: '/a~1b~0c' }], {}],
+    [
+      'does one step after the other',
+      {},
+      [
+        { op: 'add', path: '/a', value: {} },
+        { op: 'add', path: '/a/b', value: 1 },
+      ],
+      { a: { b: 1 } },
+    ],
+    ['does nothing', { a: 1 }, [], { a: 1 }],
+  ];
+  for (const [what, target, patch, after] of done)
+    it(what, () => {
+      const before = structuredClone(target);
+      expect(jsonPatch(target, patch)).to.deep.equal({ value: after });
+      expect(target, 'the target').to.deep.equal(before);
+    });
+
+  const refused: readonly (readonly [what: string, patch: readonly unknown[], error: RegExp])[] = [
+    ['a test that fails', [{ op: 'test', path: '/a', value: 2 }], /step 0 \(test\)/],
+    [
+      'a second step that cannot be done',
+      [
+        { op: 'remove', path: '/a' },
+        { op: 'remove', path: '/a' },
+      ],
+      /step 1/,
+    ],
+    ['a place in nothing', [{ op: 'add', path: '/x/y', value: 1 }], /step 0 \(add\)/],
+    ['a place behind the end of a list', [{ op: 'add', path: '/list/9', value: 1 }], /step 0 \(add\)/],
+    ['a place that is not there', [{ op: 'replace', path: '/x', value: 1 }], /step 0 \(replace\)/],
+    ['a copy of nothing', [{ op: 'copy', from: '/x', path: '/y' }], /step 0 \(copy\)/],
+    ['an operation that there is not', [{ op: 'frob', path: '/a' }], /step 0/],
+    ['a path that is none', [{ op: 'remove', path: 'a' }], /step 0/],
+    ['no path', [{ op: 'remove' }], /step 0/],
+    ['no value', [{ op: 'add', path: '/b' }], /step 0/],
+    ['no operation', [null], /step 0/],
+    ['the way to what all objects have', [{ op: 'add', path: '/__proto__/b', value: 1 }], /step 0/],
+    [
+      'more steps than anybody writes',
+      Array.from({ length: 10_001 }, () => ({ op: 'test', path: '/a', value: 1 })),
+      /10000 steps/,
+    ],
+    [
+      'copies of copies',
+      Array.from({ length: 40 }, () => ({ op: 'copy', from: '/list', path: '/list/-' })),
+      /copies too much/,
+    ],
+  ];
+  for (const [what, patch, error] of refused)
+    it(`with ${what} is not done`, () => {
+      const target = { a: 1, list: ['some text'] };
+      expect(jsonPatch(target, patch).error).to.match(error);
+      expect(target).to.deep.equal({ a: 1, list: ['some text'] });
+    });
+});
