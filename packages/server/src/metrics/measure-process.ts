@@ -39,16 +39,17 @@ export function measureProcess(registry: Registry): () => void {
     const { external } = process.memoryUsage();
     return external;
   });
-  new Counter({
+  const computed = new Counter({
     name: 'process_cpu_seconds_total',
     help: 'Time that the process has computed.',
-    registers: [registry],
+    registers: [],
     collect() {
       const { user, system } = process.cpuUsage();
       this.reset();
       this.inc((user + system) / 1e6);
     },
   });
+  registry.registerMetric(computed);
   gauge('process_start_time_seconds', 'When the process began, in seconds since 1970.', () =>
     Math.round(Date.now() / 1000 - process.uptime()),
   );
