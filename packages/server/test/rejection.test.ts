@@ -14,6 +14,11 @@ const explain = (fields: Partial<Rejected>) =>
   explainRejection({ proxy: 'web-1', type: 'clusters', message: '', names: [], ...fields }, provenance);
 
 describe('a rejection', () => {
+  it('for want of certificates says what a gRPC client needs', () => {
+    const { help } = explain({ message: 'certificate provider instance name "default" missing in bootstrap' });
+    expect(help).to.contain('certificate_providers');
+  });
+
   const table: readonly (readonly [string, Partial<Rejected>, string, string | undefined])[] = [
     [
       'is about the resource that Envoy names',

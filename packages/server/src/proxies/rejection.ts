@@ -38,7 +38,7 @@ export function explainRejection(rejected: Rejected, provenance: Provenance | un
   const text = `${proxy} ${did} ${what}: ${reasonIn(message, name)}`;
   const objects = culprits.flatMap((culprit) => provenance?.get(`${type}/${culprit}`) ?? []);
   const [object, ...others] = new Set(objects);
-  const extra = { help: isBind ? bindHelp(message) : rejectHelp, ...relatedTo(others) };
+  const extra = { help: isBind ? bindHelp(message) : rejectHelp(message), ...relatedTo(others) };
   return object
     ? diagnosticFor(object, [], code, text, extra)
     : diagnostic(code, { message: text, ...extra });
@@ -54,7 +54,10 @@ function reasonIn(message: string, name: string | undefined): string {
   return name !== undefined && reason.startsWith(`${name}: `) ? reason.slice(name.length + 2) : reason;
 }
 
-const rejectHelp = 'The proxy keeps what it had before. It is offered the resource again when that changes.';
+const rejectHelp = (message: string): string =>
+  /certificate ?provider/i.test(message)
+    ? 'For ISTIO_MUTUAL the bootstrap of a gRPC client has to have certificate_providers with one called default: docs/grpc.md.'
+    : 'The proxy keeps what it had before. It is offered the resource again when that changes.';
 
 const bindHelp = (message: string): string =>
   /permission denied/i.test(message)

@@ -1,6 +1,7 @@
 import { clusterTargets } from '../clusters/cluster-targets.js';
 import { unofferedTls } from '../clusters/unoffered-tls.js';
 import type { Context } from '../context.js';
+import { dialable } from '../proxyless/dialable.js';
 import { canBeAssigned } from './can-be-assigned.js';
 import { endpointsBehind } from './endpoints-behind.js';
 import { isSent } from './is-sent.js';
@@ -16,9 +17,10 @@ export function buildAssignments(context: Context, host: string): void {
   for (const port of ports) {
     for (const { name, subset, kinds, policy } of clusterTargets(context, imported, port, rule)) {
       if (kinds.used !== 'EDS' || unofferedTls(context, policy.tls, rule)) continue;
-      const placed = endpointsBehind(context, service, port, subset?.labels)
+      const assigned = endpointsBehind(context, service, port, subset?.labels)
         .filter(canBeAssigned)
         .filter(isSent(context, service, policy));
+      const placed = context.proxy.type === 'proxyless' ? dialable(assigned) : assigned;
       const endpoints = localityEndpoints(context, service, policy, placed);
       context.emit('endpoints', { cluster_name: name, ...(endpoints.length ? { endpoints } : {}) }, [
         ...siblings.map((s) => s.source),

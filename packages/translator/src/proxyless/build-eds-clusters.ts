@@ -1,19 +1,13 @@
 import type { CircuitBreakers, Cluster } from '@xdsim/envoy';
 import { clusterTargets } from '../clusters/cluster-targets.js';
 import type { ClusterTarget } from '../clusters/discovery.js';
-import { loadBalancing } from '../clusters/load-balancing.js';
 import { reportRule } from '../clusters/report-rule.js';
 import type { Context } from '../context.js';
 import { keepsDraining } from '../endpoints/draining.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { MergedRule } from '../scope/merge-rule.js';
+import { balancing } from './balancing.js';
 import { mutualTls } from './mutual-tls.js';
-
-/** gRPC's own default is to go round; Istio names no other but these. */
-function balancing({ loadBalancer }: EffectivePolicy): Partial<Cluster> {
-  const named = loadBalancer?.consistentHash ?? loadBalancer?.simple === 'LEAST_REQUEST';
-  return named ? loadBalancing(loadBalancer) : {};
-}
 
 function limits({ connectionPool }: EffectivePolicy): { circuit_breakers?: CircuitBreakers } {
   const max_requests = connectionPool?.http?.http2MaxRequests ?? 0;

@@ -4,10 +4,7 @@ import { upstreamTls } from '../clusters/tls.js';
 import type { Context } from '../context.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { MergedRule } from '../scope/merge-rule.js';
-
-/** What Istio's bootstrap for gRPC calls the files that it reads certificates from. */
-const own = { instance_name: 'default', certificate_name: 'default' };
-const authority = { instance_name: 'default', certificate_name: 'ROOTCA' };
+import { commonTls } from './common-tls.js';
 
 /**
  * Mutual TLS with the certificates of the client's own bootstrap. Istio: only where a rule asks for it by name; files that a
@@ -26,18 +23,7 @@ export function mutualTls(
       name: 'envoy.transport_sockets.tls',
       typed_config: {
         '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',
-        common_tls_context: {
-          tls_certificate_provider_instance: own,
-          // Older clients know only the fields that these took the place of.
-          tls_certificate_certificate_provider_instance: own,
-          combined_validation_context: {
-            default_validation_context: {
-              ca_certificate_provider_instance: authority,
-              ...(names.length ? { match_subject_alt_names: names.map((exact) => ({ exact })) } : {}),
-            },
-            validation_context_certificate_provider_instance: authority,
-          },
-        },
+        common_tls_context: commonTls(names),
       },
     },
   };

@@ -29,7 +29,8 @@ export function serviceDomains(
 ): readonly string[] {
   const names = [service.hostname, ...aliases].flatMap((hostname) => [
     hostname,
-    ...(isIpAddress(hostname) ? [] : [`${hostname}.`]),
+    // A gRPC client has no listener of that name, and grpc-java fails at a domain that ends with a dot.
+    ...(isIpAddress(hostname) || proxy.type === 'proxyless' ? [] : [`${hostname}.`]),
     // A short form never takes the name of a host that exists (Istio).
     ...shortForms(hostname, proxy.dnsDomain).filter((form) => !isKnown(form)),
   ]);

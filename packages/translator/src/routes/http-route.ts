@@ -10,9 +10,13 @@ import { redirectAction } from './action/redirect.js';
 import { pathInTrace, routeMatch } from './match/route-match.js';
 import type { RouteScope } from './route-scope.js';
 
-type Action = Pick<Route, 'route' | 'redirect' | 'direct_response'>;
+const forwards = (rule: HttpRoute): boolean => !rule.redirect && !rule.directResponse;
+
+type Action = Pick<Route, 'route' | 'redirect' | 'direct_response' | 'non_forwarding_action'>;
 
 function action(scope: RouteScope, rule: HttpRoute): Action {
+  // gRPC cannot do either: a request that matches fails, in all of its languages. grpc-java rejects what says more.
+  if (scope.context.proxy.type === 'proxyless' && !forwards(rule)) return { non_forwarding_action: {} };
   if (rule.redirect) {
     const redirect = redirectAction(rule.redirect, scope.requestPort);
     return redirect ? { redirect } : {};
@@ -21,8 +25,6 @@ function action(scope: RouteScope, rule: HttpRoute): Action {
     ? { direct_response: directResponse(rule.directResponse) }
     : forward(scope, rule);
 }
-
-const forwards = (rule: HttpRoute): boolean => !rule.redirect && !rule.directResponse;
 
 /** Istio: a trace names the only destination, else the VirtualService. */
 function operation(scope: RouteScope, virtualService: string, rule: HttpRoute, path: string): string {
