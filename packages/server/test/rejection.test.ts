@@ -15,7 +15,9 @@ const explain = (fields: Partial<Rejected>) =>
 
 describe('a rejection', () => {
   it('for want of certificates says what a gRPC client needs', () => {
-    const { help } = explain({ message: 'certificate provider instance name "default" missing in bootstrap' });
+    const { help } = explain({
+      message: 'certificate provider instance name "default" missing in bootstrap',
+    });
     expect(help).to.contain('certificate_providers');
   });
 
