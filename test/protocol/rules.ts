@@ -36,7 +36,10 @@ export const rules: readonly Rule[] = [
   { rule: '13', says: 'Nothing is sent when nothing has changed for this client.' },
   { rule: '14', says: 'Of several requests before an answer the last one counts.' },
   { rule: '15', says: 'An ACK is not answered.' },
-  { rule: '16', says: 'What was rejected is not sent again until it changes.' },
+  {
+    rule: '16',
+    says: 'What was rejected is not sent again until it changes, but for once in parts where the client named nothing.',
+  },
   { rule: '17', says: 'No name stands twice in a response.' },
   {
     rule: '18',

@@ -8,6 +8,7 @@ export { emptyAssignment } from './stream/empty-assignment.js';
 export { statusOf, type StreamStatus, type TypeStatus } from './status/status-of.js';
 export type { Receipt } from './stream/receipt.js';
 export type { Rejection } from './stream/rejection.js';
+export { acceptedOf, keptBy, mayHoldOlder } from './status/accepted-of.js';
 export { resourceStatesOf, type ResourceStanding, type ResourceState } from './status/resource-states.js';
 export { settled } from './status/settled.js';
 export { heldUp } from './status/held-up.js';

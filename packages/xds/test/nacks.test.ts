@@ -14,9 +14,11 @@ for (const protocol of protocols) {
       client.ack('endpoints');
       client.ask('endpoints', 'b');
       const { version, nonce } = client.lastOf('endpoints');
+      const content = client.state.published?.resources.endpoints;
       client.nack('endpoints', 'b is bad');
       expect(client.effects).to.deep.equal([
         {
+          content,
           kind: 'nack',
           typeUrl: typeUrls.endpoints,
           version,

@@ -1,14 +1,7 @@
 import type { Diagnostic } from '@xdsim/api';
-import {
-  resourceTypeOf,
-  typeUrls,
-  type Node,
-  type Resource,
-  type ResourceSet,
-  type ResourceType,
-} from '@xdsim/envoy';
+import { resourceTypeOf, type Node, type Resource, type ResourceSet, type ResourceType } from '@xdsim/envoy';
 import { proxyFromNode, type Provenance, type Proxy } from '@xdsim/translator';
-import { statusOf, type StreamState } from '@xdsim/xds';
+import { acceptedOf, keptBy, mayHoldOlder, statusOf, type StreamState } from '@xdsim/xds';
 import { Subject, type Observable } from 'rxjs';
 import type { AdsStream, StreamObserver } from '../ads/serve-stream.js';
 import type { ChangeLog } from '../change-log.js';
@@ -62,8 +55,9 @@ interface Connected {
 interface Refusal {
   readonly type: ResourceType;
   readonly names: readonly string[];
+  /** What the names were names of. */
+  readonly content: ReadonlyMap<string, Resource>;
   readonly message: string;
-  readonly diagnostic: Diagnostic;
 }
 
 export interface ProxiesOptions {
@@ -116,26 +110,37 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
     if (before && it.member.setAside(before.resources).length > 0) reportRejections(it);
   }
 
-  /**
-   * Puts aside what a proxy rejected, if its message tells which resources that is. Returns whether it did.
-   */
-  function putAside(it: Connected, { type, names, message, diagnostic }: Refusal): boolean {
-    const cause = localCauseOf({ type, message });
+  /** The resources that a NACK is about; undefined as long as that is not known. */
+  function culpritsOf({ member }: Connected, refusal: Refusal): readonly Resource[] | undefined {
+    const { type, names, content, message } = refusal;
     // A port that is taken now may be free the next time: the proxy opens the others, and tries this one again.
-    if (cause === 'port') return false;
-    const held: ReadonlyMap<string, Resource> | undefined = it.stream.state.types.get(typeUrls[type])?.told;
-    const culprits = namedIn(message, names).flatMap((name) => held?.get(name) ?? []);
-    const who = cause === 'file' ? 'proxy' : 'class';
+    if (localCauseOf(refusal) === 'port') return undefined;
+    const named = namedIn(message, names).flatMap((name) => content.get(name) ?? []);
+    if (named.length > 0) return named;
+    const suspects = member.search.rejected(type, names, content);
+    return suspects.length === 1 ? suspects : undefined;
+  }
+
+  /** Puts aside what a proxy rejected. */
+  function putAside(
+    it: Connected,
+    refusal: Refusal,
+    culprits: readonly Resource[],
+    diagnostic: Diagnostic,
+  ): void {
+    const { type, names, message } = refusal;
+    const isLocal = localCauseOf(refusal) === 'file';
     for (const { name, version } of culprits)
-      it.member.reject({ type, name, version, message, diagnostic }, who);
+      it.member.reject({ type, name, version, message, diagnostic }, isLocal);
     // The rest of that response may have been dropped with it: all that were given it are given the rest again. Alone,
     // it leaves nothing behind, and nobody hears of it before there is something new to say.
-    if (culprits.length < names.length) {
-      for (const other of connected.values()) {
-        if (other.view?.resources === it.view?.resources && other.view) give(other, other.view);
-      }
-    }
-    return culprits.length > 0;
+    if (culprits.length < names.length) giveAgain(it.view);
+  }
+
+  /** Gives all proxies that see the same what they are to have of it now. */
+  function giveAgain(view: Publication | undefined): void {
+    for (const other of connected.values())
+      if (view && other.view?.resources === view.resources) give(other, other.view);
   }
 
   /** Tells of it, once a generation, when every proxy holds what was published. */
@@ -169,7 +174,11 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       const proxy = proxyFromNode(node);
       lastStart = performance.now();
       const times = { connectedAt: new Date(), start: lastStart };
-      const member = classes.join(proxy, node);
+      const member = classes.join(proxy, node, {
+        accepted: (type, name) => acceptedOf(stream.state, type, name),
+        kept: (type, name) => keptBy(stream.state, type, name),
+        mayHoldOlder: (type) => mayHoldOlder(stream.state, type),
+      });
       const it: Connected = { stream, node, proxy, ...times, rejected: new Map(), member, leave() {} };
       connected.set(stream, it);
       stragglers.update(stream);
@@ -181,19 +190,29 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       const it = connected.get(stream);
       const type = resourceTypeOf(typeUrl);
       if (!it || !type) return;
-      const held = stream.state.types.get(typeUrl)?.told;
-      if (held) it.member.accept(type, held as ResourceSet[ResourceType]);
+      // What one of a class accepts, others can't have rejected for what it is.
+      if (it.member.accept(type)) giveAgain(it.view);
+      if (it.member.search.goOn(type) && it.view) give(it, it.view);
       const ms = msSince(generation, it.start);
       events.emit({ kind: 'acked', proxy: it.proxy.id, type, version, generation, ms });
     },
 
-    nacked(stream, { typeUrl, version, generation, message, resources: names }) {
+    nacked(stream, { typeUrl, version, generation, message, resources: names, content }) {
       const it = connected.get(stream);
       const type = resourceTypeOf(typeUrl);
       if (!it || !type) return;
       const proxy = it.proxy.id;
-      const diagnostic = explainRejection({ proxy, type, message, names }, views.provenanceFor(it.proxy));
-      if (!putAside(it, { type, names, message, diagnostic })) it.rejected.set(type, diagnostic);
+      const refusal = { type, names, content, message };
+      const culprits = culpritsOf(it, refusal);
+      const about = culprits?.map(({ name }) => name) ?? names;
+      const diagnostic = explainRejection(
+        { proxy, type, message, names: about },
+        views.provenanceFor(it.proxy),
+      );
+      if (culprits) putAside(it, refusal, culprits, diagnostic);
+      else it.rejected.set(type, diagnostic);
+      // Half of what may be wrong is held back; or what was wrong is found, and the next part is offered.
+      if ((!culprits || it.member.search.goOn(type)) && it.view) give(it, it.view);
       reportRejections(it);
       events.emit({ kind: 'nacked', proxy, type, version, generation, message, diagnostic });
       progress.next();

@@ -1,12 +1,13 @@
-import { typeUrls, type Resource } from '@xdsim/envoy';
+import { typeUrls, type Resource, type ResourceType } from '@xdsim/envoy';
 import { noResources } from '../content/any-resource-map.js';
 import type { StreamState } from '../stream/open-stream.js';
 import { covers } from '../stream/subscription.js';
+import type { TypeState } from '../stream/type-state.js';
 
 /** Versions of this server's making, or of one like it. */
 const isVersion = (version: string): boolean => /^[0-9a-f]{16}$/.test(version);
 
-/** Whether a cluster is known by name and version alone: it can be left with the client, and not be sent. */
+/** Whether a resource is known by name and version alone: it can be left with the client, and not be sent. */
 export const isHeldBefore = ({ bytes }: Resource): boolean => bytes.length === 0;
 
 /**
@@ -22,18 +23,23 @@ export function retainHeldBefore(state: StreamState): StreamState {
   const clusters = new Map<string, Resource>();
   for (const [name, version] of type.doubts) {
     if (published.resources.clusters.has(name) || !covers(type.subscription, name)) continue;
-    if (isVersion(version)) clusters.set(name, heldBefore(name, version));
+    if (isVersion(version)) clusters.set(name, heldBefore('clusters', name, version));
   }
   if (clusters.size === 0) return state;
   const { generation } = published;
   return { ...state, retained: [...state.retained, { generation, clusters, endpoints: noResources }] };
 }
 
-const heldBefore = (name: string, version: string): Resource<'clusters'> => ({
-  type: 'clusters',
-  typeUrl: typeUrls.clusters,
-  name,
-  message: { name },
-  bytes: new Uint8Array(0),
-  version,
-});
+function heldBefore(type: ResourceType, name: string, version: string): Resource {
+  const message = type === 'endpoints' ? { cluster_name: name } : { name };
+  return { type, typeUrl: typeUrls[type], name, message, bytes: new Uint8Array(0), version };
+}
+
+/** What a delta client said that it holds of this name, if that is all that is known of it. */
+export function heldAtFirst(
+  { type, accepted, heldAtFirst: held }: TypeState,
+  name: string,
+): Resource | undefined {
+  const version = accepted === noResources ? held.get(name) : undefined;
+  return type && version !== undefined && isVersion(version) ? heldBefore(type, name, version) : undefined;
+}

@@ -1,4 +1,5 @@
 import type { DeltaDiscoveryRequest, DiscoveryRequest } from '@xdsim/envoy';
+import { noDoubts } from './doubts.js';
 import type { Effect } from './effect.js';
 import { keepRejected } from './rejection.js';
 import type { Response } from './response.js';
@@ -21,13 +22,16 @@ export function acknowledge(
     const rejected = { ...sent, message, names: new Set([...(type.rejected?.names ?? []), ...names]) };
     return [
       { ...type, inFlight: undefined, rejected },
-      [{ kind: 'nack', typeUrl, ...sent, message, resources: names }],
+      [{ kind: 'nack', typeUrl, ...sent, message, resources: names, content: type.told }],
     ];
   }
   const accepted = new Set(type.rejected && namesIn(inFlight));
   const rejected = keepRejected(type.rejected, (name) => !accepted.has(name));
-  const held = rejected ? type.held : sent.generation;
-  return [{ ...type, inFlight: undefined, acked: sent, rejected, held }, [{ kind: 'ack', typeUrl, ...sent }]];
+  const after = { ...type, inFlight: undefined, acked: sent, rejected };
+  const all = rejected
+    ? after
+    : { ...after, held: sent.generation, accepted: type.told, heldAtFirst: noDoubts };
+  return [all, [{ kind: 'ack', typeUrl, ...sent }]];
 }
 
 function namesIn({ resources, removed }: Response): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Node } from '@xdsim/envoy';
+import type { Node, Resource } from '@xdsim/envoy';
 import type { Response } from './response.js';
 
 /** What is to be done after a step, in this order. */
@@ -14,7 +14,10 @@ export type Effect =
       readonly nonce: string;
       readonly generation: number;
     }
-  /** The client rejected the response of that nonce; `resources` are the names in it, removed ones included. */
+  /**
+   * The client rejected the response of that nonce; `resources` are the names in it, removed ones included, and `content`
+   * is what they were names of. The stream may have been given something newer since.
+   */
   | {
       readonly kind: 'nack';
       readonly typeUrl: string;
@@ -23,6 +26,7 @@ export type Effect =
       readonly generation: number;
       readonly message: string;
       readonly resources: readonly string[];
+      readonly content: ReadonlyMap<string, Resource>;
     }
   /**
    * Something waits for the client to answer what this generation brought. If it takes too long, the caller feeds

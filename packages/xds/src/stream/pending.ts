@@ -3,6 +3,7 @@ import type { AnyResourceMap } from '../content/any-resource-map.js';
 import { diff } from '../content/diff.js';
 import { join } from '../content/join.js';
 import { memoized } from '../content/memoized.js';
+import { isHeldBefore } from '../order/held-before.js';
 import { doubt, type Doubts } from './doubts.js';
 import { covers, type Subscription } from './subscription.js';
 import type { Tie } from './tie.js';
@@ -31,7 +32,7 @@ export function pendingOf(type: TypeState, content: AnyResourceMap, isComplete: 
   if (told === content && doubts.size === 0) return nothing;
   const moved = movedOf(content, told, subscription, doubts, tie);
   const all = doubt(doubts, rejectedNames(type, moved, isComplete));
-  return all.size === 0 ? moved : both(moved, unmovedOf(content, told, all, tie));
+  return sendable(all.size === 0 ? moved : both(moved, unmovedOf(content, told, all, tie)));
 }
 
 /** What the content has moved by. */
@@ -72,6 +73,12 @@ const both = memoized((one: Pending, other: Pending): Pending => ({
   resources: join(one.resources, other.resources),
   removed: join(one.removed, other.removed),
 }));
+
+/** Without what is known by name and version alone: the client has it, and nobody else. */
+const sendable = memoized((pending: Pending): Pending => {
+  const resources = keep(pending.resources, (one) => !isHeldBefore(one));
+  return resources === pending.resources ? pending : { ...pending, resources };
+});
 
 /** The names of rejected responses, if it is time to say them again. */
 // xDS: after a NACK the same content is not sent again, or the client would reject it again. But a client may drop

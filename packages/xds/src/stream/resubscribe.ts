@@ -39,7 +39,8 @@ export function resubscribeDelta(
   // xDS: what the client holds from an earlier stream is said in the first request of a type and only there.
   // Equal versions are not sent again, and names that are no more are removed.
   if (!isFirst || !holds || !isWatched(after.subscription)) return after;
-  return { ...after, doubts: new Map([...after.doubts, ...Object.entries(holds)]) };
+  const heldAtFirst = new Map(Object.entries(holds));
+  return { ...after, heldAtFirst, doubts: new Map([...after.doubts, ...heldAtFirst]) };
 }
 
 function withChange(type: TypeState, { subscription, asked, askedWildcard }: Resubscription): TypeState {
@@ -69,6 +70,8 @@ function asleep(type: TypeState, subscription: TypeState['subscription']): TypeS
     ...type,
     subscription,
     told: noResources,
+    accepted: noResources,
+    heldAtFirst: noDoubts,
     doubts: noDoubts,
     due: false,
     mayRepeat: new Set(),

@@ -34,6 +34,10 @@ export interface TypeState {
   /** The last response, in flight or not. */
   readonly sent: Receipt | undefined;
   readonly acked: Receipt | undefined;
+  /** What the client was last known to hold entirely: `told` of the last ACK that left nothing rejected. */
+  readonly accepted: AnyResourceMap;
+  /** Delta: the versions that the client said it holds, until `accepted` knows better. */
+  readonly heldAtFirst: Doubts;
   readonly rejected: Rejection | undefined;
   /** Of what `told` and the subscription show together, if it is known already. */
   readonly digest: Digest | undefined;
@@ -55,6 +59,8 @@ export function newTypeState(typeUrl: string, legacyWildcard: boolean): TypeStat
     inFlight: undefined,
     sent: undefined,
     acked: undefined,
+    accepted: noResources,
+    heldAtFirst: noDoubts,
     rejected: undefined,
     digest: undefined,
     held: -1,
