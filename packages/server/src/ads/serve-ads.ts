@@ -4,13 +4,14 @@ import type { Node } from '@xdsim/envoy';
 import { ReflectionService } from '@grpc/reflection';
 import type { Protocol } from '@xdsim/xds';
 import type { Observable } from 'rxjs';
+import { purposeOf } from '../calls/call-purpose.js';
+import { guardCalls } from '../calls/guard-calls.js';
 import { acceptConnections, type Connections } from '../connections/accept-connections.js';
 import { drain } from '../connections/drain.js';
 import { grpcOptions } from '../limits/grpc-options.js';
 import type { Limits } from '../limits/limits.js';
 import { Outgoing } from '../limits/outgoing.js';
-import { refusal, type Refusal } from '../limits/refusal.js';
-import { Tally } from '../limits/tally.js';
+import type { Refusal } from '../limits/refusal.js';
 import { Turns } from '../limits/turns.js';
 import type { Listening } from '../listening.js';
 import type { Traffic } from '../metrics/traffic.js';
@@ -19,7 +20,6 @@ import { addDiscoveryServices } from '../services/add-discovery-services.js';
 import { addClientStatus } from '../services/client-status/add-client-status.js';
 import { addHealth } from '../services/health.js';
 import { loadDefinitions } from '../services/load-definitions.js';
-import { watchMessageSize } from './message-size.js';
 import { serveStream, type AdsCall, type AdsStream, type StreamObserver } from './serve-stream.js';
 
 export interface AdsOptions {
@@ -49,11 +49,6 @@ export interface Refused extends Refusal {
   readonly proxy: string | undefined;
 }
 
-const tooManyStreams = refusal('streams', 'too many streams are open');
-
-/** How long a client that was refused gets to hear of it. */
-const FAREWELL_MS = 1_000;
-
 /** Of the time to drain, what is left for connections to close when all streams have ended. */
 const GOODBYE = 0.5;
 
@@ -66,14 +61,18 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
   const { address, credentials, limits, drainMs, forbids, observer, traffic } = options;
   const refuse = (peer: string, why: Refusal, proxy?: string): void =>
     options.refused({ ...why, peer, proxy });
-  const tooLarge = refusal('request-size', `a request is larger than ${limits.requestBytes} bytes`);
-  const server = new Server({
-    ...grpcOptions(limits),
-    interceptors: [watchMessageSize((peer) => refuse(peer, tooLarge))],
-  });
   const turns = new Turns();
+  const guard = guardCalls({
+    limits,
+    turns,
+    purposeOf,
+    forbids: () => undefined,
+    connections: () => connections,
+    refused: refuse,
+  });
+  const server = new Server({ ...grpcOptions(limits), interceptors: [guard.intercept] });
   const injector = server.createConnectionInjector(credentials);
-  const connections = await acceptConnections({
+  const connections: Connections = await acceptConnections({
     address,
     limits,
     // Connections come in bursts of hundreds, and to begin a session takes a while.
@@ -84,7 +83,6 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
     refused: refuse,
   });
 
-  const tally = new Tally(limits.streams, limits.streamsPerPeer);
   const shared = { turns, outgoing: new Outgoing(limits.outgoingBytes, limits.slowReadMs) };
   const open = new Set<AdsStream>();
   let streams = 0;
@@ -93,19 +91,10 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
   const instance = randomBytes(3).toString('hex');
 
   const serve = (protocol: Protocol, typeUrl?: string) => (call: AdsCall) => {
-    const peer = call.getPeer();
-    const giveBack = tally.take(peer.replace(/:\d+$/, ''));
-    if (!giveBack) {
-      refuse(peer, tooManyStreams);
-      call.emit('error', { code: tooManyStreams.code, details: tooManyStreams.message });
-      return;
-    }
     if (isClosing) {
-      giveBack();
       call.emit('error', { code: status.UNAVAILABLE, details: 'the server is shutting down' });
       return;
     }
-    call.on('data', (bytes: Buffer) => connections.received(peer, bytes.length));
     serveStream(call, {
       ...shared,
       protocol,
@@ -113,12 +102,7 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
       limits,
       forbids,
       noncePrefix: `${instance}-${(streams++).toString(36)}-`,
-      refused(stream, why) {
-        refuse(peer, why, stream.state.node?.id);
-        // Its status comes after all that it has not read: who does not read has to be cut off.
-        const timer = setTimeout(() => connections.cut(peer), FAREWELL_MS).unref();
-        call.once('cancelled', () => clearTimeout(timer));
-      },
+      refused: (stream, why) => refuse(stream.peer, why, stream.state.node?.id),
       observer: {
         ...observer,
         opened(stream) {
@@ -127,7 +111,6 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
         },
         closed(stream) {
           open.delete(stream);
-          giveBack();
           observer.closed(stream);
         },
       },
@@ -143,7 +126,8 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
     const now = performance.now();
     for (const stream of open) stream.check(now);
     shared.outgoing.check(now);
-    connections.check();
+    guard.check(now);
+    connections.check(now);
   }, checkEveryMs(limits)).unref();
 
   return {

@@ -3,11 +3,11 @@ import type { Node } from '@xdsim/envoy';
 import { DecodeError } from '@xdsim/envoy';
 import type { Effect, Protocol, Response, StreamEvent, StreamState } from '@xdsim/xds';
 import { decodeRequest, heldUp, openStream, step } from '@xdsim/xds';
+import { peerAddress } from '../calls/peer-of.js';
 import { checkBytes, checkNode, checkSubscriptions, withShortReason } from '../limits/check-request.js';
 import type { Limits } from '../limits/limits.js';
 import type { Outgoing } from '../limits/outgoing.js';
 import { refusal, type Refusal } from '../limits/refusal.js';
-import { TokenBucket } from '../limits/token-bucket.js';
 import type { Turns } from '../limits/turns.js';
 import type { Publication } from '../views/views.js';
 import { Patience } from './patience.js';
@@ -83,8 +83,6 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
   let dropTurn = (): void => {};
   const inbox: StreamEvent[] = [];
   const patience = new Patience(PATIENCE_MS, (generation) => happen({ kind: 'time-up', generation }));
-  const openedAt = performance.now();
-  const rate = new TokenBucket(limits.requestsPerSecond, limits.requestBurst, openedAt);
   /** When the last response of each type was sent. */
   const sentAt = new Map<string, number>();
   const lane = outgoing.lane({
@@ -94,7 +92,7 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
 
   const stream: AdsStream = {
     protocol,
-    peer: call.getPeer(),
+    peer: peerAddress(call),
     get state() {
       return state;
     },
@@ -109,9 +107,7 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
       close();
     },
     check(now) {
-      const { firstRequestMs, unansweredMs } = limits;
-      if (!state.node && now - openedAt > firstRequestMs)
-        return refuse(refusal('first-request', `no request came in ${firstRequestMs} ms`));
+      const { unansweredMs } = limits;
       const isLate = (typeUrl: string) => now - (sentAt.get(typeUrl) ?? now) > unansweredMs;
       if (heldUp(state).some((response) => isLate(response.typeUrl)))
         refuse(refusal('unanswered', `no answer to a response came in ${unansweredMs} ms: begin anew`));
@@ -186,10 +182,6 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
 
   function take(bytes: Buffer): void {
     if (isOver) return;
-    if (!rate.take(performance.now()))
-      return refuse(
-        refusal('request-rate', `more than ${limits.requestsPerSecond} requests a second on one stream`),
-      );
     try {
       const why = checkBytes(protocol, bytes, limits);
       if (why) return refuse(why);

@@ -18,10 +18,12 @@ export interface ConnectionsOptions {
 export interface Connections {
   /** With the port that was really taken. */
   readonly address: string;
-  /** A request that came from this `IP:PORT` is complete. */
+  /** Bytes of requests came from this `IP:PORT`. */
   received(peer: string, bytes: number): void;
-  /** Cuts connections that keep too much incomplete; to be called now and then. */
-  check(): void;
+  /** More, or less, is kept for what is incomplete. */
+  keeps(peer: string, more: number): void;
+  /** Cuts connections that keep too much incomplete, or bring too much of what is no request; to be called now and then. */
+  check(now: number): void;
   /** Takes on no more; those that are open stay. */
   stop(): void;
   /** Cuts the one from this `IP:PORT`. */
@@ -38,7 +40,7 @@ export async function acceptConnections(options: ConnectionsOptions): Promise<Co
   const { address, limits, accept, refused } = options;
   const { host, port: asked } = parseAddress(address);
   const tally = new Tally(limits.connections, limits.connectionsPerPeer);
-  const intake = new Intake(limits.incompleteBytes);
+  const intake = new Intake(limits);
   const sockets = new Map<string, Socket>();
 
   const server = createServer((socket) => {
@@ -70,10 +72,15 @@ export async function acceptConnections(options: ConnectionsOptions): Promise<Co
   return {
     address: formatAddress({ host, port }),
     received: intake.received,
-    check() {
+    keeps: intake.keeps,
+    check(now) {
       for (const { peer, socket, bytes } of intake.excess()) {
         socket.destroy();
         refused(peer, refusal('incomplete', `${bytes} bytes of requests that are not complete`));
+      }
+      for (const { peer, socket, bytes } of intake.floods(now)) {
+        socket.destroy();
+        refused(peer, refusal('flood', `${bytes} bytes at once that are no requests`));
       }
     },
     stop: () => void server.close(),

@@ -26,6 +26,8 @@ export interface Limits {
   /** From one IP address. */
   readonly streamsPerPeer: number;
   readonly streams: number;
+  /** Calls that look at the server, by client status or reflection, that are open at once; they are not among the streams. */
+  readonly inspections: number;
   /** From one IP address. */
   readonly connectionsPerPeer: number;
   readonly connections: number;
@@ -33,8 +35,10 @@ export interface Limits {
   readonly firstRequestMs: number;
   /** That a client may leave a response unanswered or unread while there is something newer to say. */
   readonly unansweredMs: number;
-  /** Of requests that are not complete yet, of all clients together. */
+  /** Of memory for requests that are not complete yet, of all clients together. */
   readonly incompleteBytes: number;
+  /** From one connection, of what is no part of a request, in the long run: pings, settings, headers. */
+  readonly controlBytesPerSecond: number;
   /** Of responses that are on their way, of all clients together. The others wait. */
   readonly outgoingBytes: number;
   /** That a client may take to read a response for which others wait. */
@@ -73,11 +77,14 @@ export const defaultLimits: Limits = {
   streamsPerConnection: 100,
   streamsPerPeer: 5_000,
   streams: 20_000,
+  // An answer may be as large as all that all proxies hold.
+  inspections: 32,
   connectionsPerPeer: 5_000,
   connections: 20_000,
   firstRequestMs: 10 * SECOND,
   unansweredMs: 2 * MINUTE,
   incompleteBytes: 256 * MIB,
+  controlBytesPerSecond: 1 * MIB,
   outgoingBytes: 128 * MIB,
   slowReadMs: 5 * SECOND,
   keepaliveMs: 30 * SECOND,

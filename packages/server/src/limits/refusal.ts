@@ -3,6 +3,7 @@ import { status } from '@grpc/grpc-js';
 /** Why a client was not served on, in the words of metrics. */
 export const refusalReasons = [
   'malformed',
+  'compression',
   'request-size',
   'names',
   'name-size',
@@ -16,6 +17,7 @@ export const refusalReasons = [
   'first-request',
   'unanswered',
   'incomplete',
+  'flood',
   'slow-reader',
   'identity',
 ] as const;
@@ -34,6 +36,7 @@ export interface Refusal {
 const codes: Partial<Record<RefusalReason, status>> = {
   malformed: status.INVALID_ARGUMENT,
   'node-depth': status.INVALID_ARGUMENT,
+  compression: status.UNIMPLEMENTED,
   'first-request': status.DEADLINE_EXCEEDED,
   unanswered: status.UNAVAILABLE,
   identity: status.PERMISSION_DENIED,

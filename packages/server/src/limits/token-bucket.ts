@@ -12,12 +12,12 @@ export class TokenBucket {
     this.#at = now;
   }
 
-  /** Takes one, if there is one at this time (in milliseconds). */
-  take(now: number): boolean {
+  /** Takes one or more, if there are as many at this time (in milliseconds). */
+  take(now: number, count = 1): boolean {
     this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) / 1000) * this.#perSecond);
     this.#at = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    if (this.#tokens < count) return false;
+    this.#tokens -= count;
     return true;
   }
 }

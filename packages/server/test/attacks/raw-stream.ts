@@ -1,13 +1,17 @@
-import { connect, type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { connect, type ClientHttp2Session, type ClientHttp2Stream, type Settings } from 'node:http2';
 import { encode, type MessageTypes } from '@xdsim/envoy';
 
-const path = '/envoy.service.discovery.v3.AggregatedDiscoveryService/';
+const ads = '/envoy.service.discovery.v3.AggregatedDiscoveryService/';
+const methods = { sotw: 'StreamAggregatedResources', delta: 'DeltaAggregatedResources' };
 
 /** A connection on which anything can be said, below gRPC. */
 export interface RawConnection extends AsyncDisposable {
   readonly session: ClientHttp2Session;
   /** Opens a stream; what the server says is not read unless asked for. */
-  stream(protocol?: 'sotw' | 'delta'): RawStream;
+  stream(protocol?: 'sotw' | 'delta', headers?: OutgoingHttpHeaders): RawStream;
+  /** Calls another method: `/package.Service/Method`. */
+  call(path: string): RawStream;
   readonly closed: Promise<void>;
 }
 
@@ -21,14 +25,15 @@ export interface RawStream {
   readonly ended: Promise<number | undefined>;
 }
 
-export function connectRaw(address: string): RawConnection {
-  const session = connect(`http://${address}`);
+export function connectRaw(address: string, settings: Settings = {}): RawConnection {
+  const session = connect(`http://${address}`, { settings });
   session.on('error', () => {});
   const closed = new Promise<void>((resolve) => session.once('close', resolve));
   return {
     session,
     closed,
-    stream: (protocol = 'sotw') => openStream(session, protocol),
+    stream: (protocol = 'sotw', headers = {}) => openStream(session, ads + methods[protocol], headers),
+    call: (path) => openStream(session, path, {}),
     async [Symbol.asyncDispose]() {
       session.destroy();
       await closed;
@@ -36,17 +41,17 @@ export function connectRaw(address: string): RawConnection {
   };
 }
 
-function openStream(session: ClientHttp2Session, protocol: 'sotw' | 'delta'): RawStream {
-  const method = protocol === 'sotw' ? 'StreamAggregatedResources' : 'DeltaAggregatedResources';
+function openStream(session: ClientHttp2Session, path: string, headers: OutgoingHttpHeaders): RawStream {
   const stream = session.request({
     ':method': 'POST',
-    ':path': path + method,
+    ':path': path,
     'content-type': 'application/grpc',
     te: 'trailers',
+    ...headers,
   });
   const ended = new Promise<number | undefined>((resolve) => {
-    const tell = (headers: NodeJS.Dict<string | string[]>): void => {
-      const status = headers['grpc-status'];
+    const tell = (answered: NodeJS.Dict<string | string[]>): void => {
+      const status = answered['grpc-status'];
       if (status !== undefined) resolve(Number(status));
     };
     stream
