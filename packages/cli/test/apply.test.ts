@@ -89,7 +89,10 @@ describe('xdsim apply', () => {
         stdin: service('a'),
       },
     );
-    expect([status, stderr]).to.deep.equal([0, 'every connected proxy holds generation 1\n']);
+    expect([status, stderr]).to.deep.equal([
+      0,
+      'every connected proxy holds generation 1\n  applied     web-1\n',
+    ]);
     expect([...proxy.resources('clusters').keys()]).to.include('outbound|8080||a.example.com');
   });
 
@@ -102,6 +105,7 @@ describe('xdsim apply', () => {
     const { status, stdout, stderr } = await runXdsim(args, { stdin: service('a') });
     expect(stdout).to.equal(`${entry('a')} created\n`);
     expect(stderr).to.match(/^Error from server \(Timeout\): not settled .*web-1 has not accepted clusters/);
+    expect(stderr).to.match(/\n {2}pending {5}web-1 \(clusters\)\n$/);
     expect(status).to.equal(1);
   });
 

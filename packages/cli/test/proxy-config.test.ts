@@ -105,20 +105,30 @@ describe('the proxies of a server', () => {
 });
 
 describe('a proxy that rejects something', () => {
-  it('is told with its words by proxy-status, and fails apply --wait', async () => {
+  it('fails apply --wait, which says who has the rest, and shows the place; proxy-status tells it, too', async () => {
     await using serve = await startServe([]);
     await using proxy = await connectXds(serve.xdsAddress, { id: 'web-1' });
+    await using other = await connectXds(serve.xdsAddress, { id: 'db-1' }, { autoAck: true });
     proxy.subscribe('clusters');
     proxy.ack(await proxy.next('clusters'));
-    const args = ['apply', '-f', '-', '--wait', '--server', serve.adminAddress];
-    const applying = runXdsim(args, { stdin: service('a') });
+    other.subscribe('endpoints', ['outbound|80||none.example.com']);
+    await other.next('endpoints');
+    const server = ['--server', serve.adminAddress];
+    const applying = runXdsim(['apply', '-f', '-', '--wait', ...server], { stdin: service('a') });
     proxy.nack('outbound|8080||a.example.com: no such luck', await proxy.next('clusters'));
     const { status, stderr } = await applying;
-    expect(stderr).to.contain('web-1 rejected clusters').and.to.contain('no such luck');
+    expect(stderr).to.contain('web-1 rejected clusters');
+    expect(stderr).to.match(/^ {2}(?:unaffected|pending {3}) {2}db-1/m);
+    expect(stderr).to.match(/^ {2}rejected {4}web-1$/m);
+    expect(stderr).to.match(/^error\[XDS0601\]: web-1 rejected cluster .*no such luck$/m);
+    expect(stderr)
+      .to.match(/^ --> <stdin>:\d+:1$/m)
+      .and.to.contain('= in ServiceEntry default/a');
     expect(status).to.equal(1);
-    const shown = await runXdsim(['proxy-status', '--server', serve.adminAddress]);
+    const shown = await runXdsim(['proxy-status', ...server]);
     expect(shown.stderr)
-      .to.contain('web-1 rejected clusters outbound|8080||a.example.com: ')
-      .and.to.contain('no such luck');
+      .to.contain('web-1 rejected cluster outbound|8080||a.example.com: no such luck')
+      .and.to.contain('in ServiceEntry default/a');
+    expect(shown.stdout).to.match(/^web-1 .*1 rejected/m);
   });
 });

@@ -1,4 +1,5 @@
 import type { Registry } from '@xdsim/registry';
+import { lackedTypes } from './proxies/outcome.js';
 import type { Proxies } from './proxies/proxies.js';
 import type { ProxyStatus } from './proxies/proxy-status.js';
 import type { Progress } from './until-settled.js';
@@ -34,7 +35,5 @@ function refusalOf({ id, setAside, status }: ProxyStatus): string | undefined {
   );
 }
 
-function missing({ id, status }: ProxyStatus, generation: number): string {
-  const types = status.types.filter(({ watched, held }) => watched && held < generation);
-  return `${id} has not accepted ${types.map(({ type, typeUrl }) => type ?? typeUrl).join(', ') || 'anything yet'}`;
-}
+const missing = (proxy: ProxyStatus, generation: number): string =>
+  `${proxy.id} has not accepted ${lackedTypes(proxy, generation).join(', ') || 'anything yet'}`;

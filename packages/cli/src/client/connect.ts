@@ -10,11 +10,18 @@ export interface Client {
    * @throws ServerError when nothing comes back, or no
    */
   ask(method: string, path: string, body?: unknown): Promise<unknown>;
+  /**
+   * Gets an answer that goes on, a line at a time, until the server ends it.
+   *
+   * @throws ServerError when nothing comes back, or no, or the server goes away
+   */
+  lines(path: string): AsyncIterable<string>;
 }
 
 interface Status {
   readonly message?: string;
   readonly reason?: string;
+  readonly details?: unknown;
 }
 
 /** @throws InputError when the file with the token cannot be read */
@@ -45,14 +52,34 @@ export async function connect({ server, tokenFile }: ServerFlags): Promise<Clien
     }
   }
 
+  async function refusal(answer: Response): Promise<ServerError> {
+    const text = await answer.text();
+    const isStatus = answer.headers.get('content-type') === 'application/json';
+    const status: Status = isStatus ? (JSON.parse(text) as Status) : { message: text };
+    const { message = '', reason = 'Error', details } = status;
+    return new ServerError(`Error from server (${reason}): ${message.trim()}`, answer.status, details);
+  }
+
   return {
     async ask(method, path, body) {
       const answer = await send(method, path, body);
-      const text = await answer.text();
-      if (answer.ok) return JSON.parse(text) as unknown;
-      const isStatus = answer.headers.get('content-type') === 'application/json';
-      const { message = '', reason = 'Error' } = isStatus ? (JSON.parse(text) as Status) : { message: text };
-      throw new ServerError(`Error from server (${reason}): ${message.trim()}`, answer.status);
+      if (!answer.ok) throw await refusal(answer);
+      return answer.json();
+    },
+    async *lines(path) {
+      const answer = await send('GET', path, undefined);
+      if (!answer.ok) throw await refusal(answer);
+      const text = answer.body!.pipeThrough(new TextDecoderStream());
+      let rest = '';
+      try {
+        for await (const chunk of text) {
+          const lines = (rest + chunk).split('\n');
+          rest = lines.pop() ?? '';
+          yield* lines;
+        }
+      } catch {
+        throw new ServerError(`error: the server at ${server} went away`, 0);
+      }
     },
   };
 }

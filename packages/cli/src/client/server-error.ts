@@ -7,10 +7,13 @@ export class ServerError extends Error {
   readonly status: ExitStatus;
   /** What HTTP calls it; 0 when nothing came back. */
   readonly code: number;
+  /** What Kubernetes' `Status` says beside the message. */
+  readonly details: unknown;
 
-  constructor(message: string, code: number) {
+  constructor(message: string, code: number, details?: unknown) {
     super(message);
     this.code = code;
+    this.details = details;
     this.status =
       code === 0 ? exitStatus.unavailable : isInput(code) ? exitStatus.data : exitStatus.unexpected;
   }

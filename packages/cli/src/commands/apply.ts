@@ -46,7 +46,7 @@ export function addApply(program: Command): void {
 async function applyFiles(flags: Flags): Promise<ExitStatus> {
   const [
     { readObjects },
-    { kinds },
+    { kinds, nameOf },
     { connect },
     { apply },
     { eachObject },
@@ -79,8 +79,11 @@ async function applyFiles(flags: Flags): Promise<ExitStatus> {
     const { printDocument } = await import('../print/document.js');
     await printDocument({ applied: applied.map(toRecord) }, 'json');
   }
-  if (flags.wait) await settle(client, flags.timeout);
-  return input.diagnostics.some((d) => d.severity === 'error') ? exitStatus.data : refused;
+  const places = new Map(objects.map((object) => [nameOf(object), object.origin]));
+  const sent = { placeOf: (object: string) => places.get(object), texts: input.texts };
+  const settled = flags.wait ? await settle(client, flags.timeout, sent) : exitStatus.ok;
+  if (input.diagnostics.some((d) => d.severity === 'error')) return exitStatus.data;
+  return refused === exitStatus.ok ? settled : refused;
 }
 
 const toRecord = ({ outcome, object: { apiVersion, kind, metadata } }: Applied): object => ({

@@ -73,8 +73,8 @@ async function deleteObjects(args: readonly string[], flags: Flags, command: Com
     }
     process.stdout.write(`${resourceName(place.kind)} "${place.name}" deleted\n`);
   });
-  if (flags.wait) await settle(client, flags.timeout);
-  return status === exitStatus.ok ? refused : status;
+  const settled = flags.wait ? await settle(client, flags.timeout) : exitStatus.ok;
+  return [status, refused].find((one) => one !== exitStatus.ok) ?? settled;
 }
 
 interface Meant {

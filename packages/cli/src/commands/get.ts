@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Client } from '../client/connect.js';
 import type { Manifest } from '../client/manifest.js';
+import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
 import { addServerFlags } from '../flags/server-flags.js';
 import type { ServerFlags } from '../flags/server-flags.js';
@@ -13,6 +14,8 @@ interface Flags extends ServerFlags {
   readonly allNamespaces?: boolean;
   readonly selector?: string;
   readonly fieldSelector?: string;
+  readonly watch?: true;
+  readonly outputWatchEvents?: true;
   readonly output?: 'wide' | 'yaml' | 'json' | 'name';
 }
 
@@ -27,6 +30,8 @@ export function addGet(program: Command): void {
     .option('-A, --all-namespaces', 'those of all namespaces')
     .option('-l, --selector <selector>', 'those with these labels, as in app=web,tier!=db')
     .option('--field-selector <selector>', 'those of this metadata.name or metadata.namespace')
+    .option('-w, --watch', 'go on, and show each object that changes')
+    .option('--output-watch-events', 'with -w: say what happened to it as well')
     .addOption(
       new Option('-o, --output <format>', 'how to print it').choices(['wide', 'yaml', 'json', 'name']),
     );
@@ -37,6 +42,7 @@ export function addGet(program: Command): void {
         ['xdsim get serviceentries', 'those of namespace default'],
         ['xdsim get se,dr -A -o wide', 'two kinds, everywhere, and where they come from'],
         ['xdsim get vs/shop -n web -o yaml', 'one of them in full'],
+        ['xdsim get we -w', 'and again when they change'],
       ),
     )
     .action(async (args: readonly string[], flags: Flags) => {
@@ -52,6 +58,10 @@ async function getObjects(args: readonly string[], flags: Flags): Promise<ExitSt
   ]);
   const meant = objectArguments(args);
   const client = await connect(flags);
+  if (flags.watch) {
+    await watchKind(client, meant, flags);
+    return exitStatus.ok;
+  }
   const found: Manifest[] = [];
   const status = await eachObject(meant.flatMap(one), async (wanted) => {
     found.push(...(await fetchObjects(client, wanted, flags)));
@@ -71,19 +81,45 @@ async function fetchObjects(
   flags: Flags,
 ): Promise<readonly Manifest[]> {
   const { objectPath } = await import('../client/object-path.js');
-  const { namespace, allNamespaces, selector, fieldSelector } = flags;
+  const { namespace } = flags;
   const [name] = names;
   if (name !== undefined)
     return [(await client.ask('GET', objectPath({ kind, namespace, name }))) as Manifest];
-  const query = new URLSearchParams({
-    ...(selector !== undefined && { labelSelector: selector }),
-    ...(fieldSelector !== undefined && { fieldSelector }),
-  });
-  const path = objectPath({ kind, namespace: allNamespaces ? undefined : namespace });
-  const { items } = (await client.ask('GET', `${path}?${query.toString()}`)) as {
+  const path = objectPath({ kind, namespace: flags.allNamespaces ? undefined : namespace });
+  const { items } = (await client.ask('GET', `${path}?${selectorsOf(flags).toString()}`)) as {
     readonly items: readonly Manifest[];
   };
   return items;
+}
+
+const selectorsOf = ({ selector, fieldSelector }: Flags): URLSearchParams =>
+  new URLSearchParams({
+    ...(selector !== undefined && { labelSelector: selector }),
+    ...(fieldSelector !== undefined && { fieldSelector }),
+  });
+
+async function watchKind(client: Client, meant: readonly Meant[], flags: Flags): Promise<void> {
+  const [{ watchObjects }, { objectPath }, { ArgumentsError }] = await Promise.all([
+    import('../get/watch-objects.js'),
+    import('../client/object-path.js'),
+    import('../input/arguments-error.js'),
+  ]);
+  const [wanted, ...others] = meant;
+  const [name, ...more] = wanted?.names ?? [];
+  if (!wanted || others.length + more.length > 0)
+    throw new ArgumentsError('--watch shows objects of one kind, all or one of them');
+  const { namespace, allNamespaces = false, output, outputWatchEvents = false } = flags;
+  const query = selectorsOf(
+    name === undefined ? flags : { ...flags, fieldSelector: `metadata.name=${name}` },
+  );
+  await watchObjects(client, {
+    kind: wanted.kind,
+    path: objectPath({ kind: wanted.kind, namespace: allNamespaces ? undefined : namespace }),
+    query,
+    output,
+    withEvents: outputWatchEvents,
+    table: { allNamespaces, wide: output === 'wide', withKind: false },
+  });
 }
 
 async function print(
@@ -93,7 +129,10 @@ async function print(
   { namespace, allNamespaces = false, output }: Flags,
 ): Promise<void> {
   if (output === 'json' || output === 'yaml') {
-    const { printDocument } = await import('../print/document.js');
+    const [{ printDocument }, { withoutManagers }] = await Promise.all([
+      import('../print/document.js'),
+      import('../get/without-managers.js'),
+    ]);
     const items = found.map(withoutManagers);
     if (isOne && items.length === 0) return;
     const list = { apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items };
@@ -112,18 +151,17 @@ async function print(
     }
     return;
   }
-  const { objectTable } = await import('../get/object-table.js');
-  const options = { allNamespaces, wide: output === 'wide', now: Date.now() };
+  const [{ heading, row }, { table }] = await Promise.all([
+    import('../get/object-table.js'),
+    import('../print/table.js'),
+  ]);
   const kinds = [...new Set(meant.map(({ kind }) => kind))];
   const tables = kinds
     .map((kind) => ({ kind, objects: found.filter((object) => object.kind === kind) }))
     .filter(({ objects }) => objects.length > 0)
-    .map(({ kind, objects }) => objectTable(kind, objects, { ...options, withKind: kinds.length > 1 }));
+    .map(({ kind, objects }) => {
+      const options = { allNamespaces, wide: output === 'wide', withKind: kinds.length > 1 };
+      return table([heading(kind, options), ...objects.map((object) => row(kind, object, options))]);
+    });
   process.stdout.write(tables.join('\n'));
-}
-
-/** As kubectl does: they are the server's own business. */
-function withoutManagers(object: Manifest): Manifest {
-  const { managedFields: _managers, ...metadata } = object.metadata;
-  return { ...object, metadata };
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Diagnostic } from '@xdsim/api';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
 import { outputFlag } from '../flags/output-flag.js';
@@ -12,8 +13,6 @@ interface Flags extends ServerFlags {
 
 interface TypeStatus {
   readonly state: string;
-  readonly error?: { readonly message: string };
-  readonly set_aside?: readonly { readonly name: string; readonly message: string }[];
 }
 
 /** What `/debug/syncz` says of a proxy. */
@@ -22,6 +21,7 @@ interface Synced {
   readonly cluster_id: string;
   readonly proxy_version?: string;
   readonly generation: { readonly current: number; readonly outcome: string };
+  readonly rejections?: readonly Diagnostic[];
   readonly types: Readonly<Record<string, TypeStatus>>;
 }
 
@@ -70,7 +70,14 @@ async function showStatus(proxy: string | undefined, flags: Flags): Promise<Exit
   }
   if (shown.length === 0) process.stderr.write('no proxy is connected\n');
   else process.stdout.write(table([heading, ...shown.map(row)]));
-  process.stderr.write(shown.flatMap(rejections).join(''));
+  const rejections = shown.flatMap((one) => one.rejections ?? []);
+  if (rejections.length > 0) {
+    const [{ printDiagnostics }, { uniqueDiagnostics }] = await Promise.all([
+      import('../print/print-diagnostics.js'),
+      import('../client/unique-diagnostics.js'),
+    ]);
+    printDiagnostics(process.stderr, uniqueDiagnostics(rejections), new Map());
+  }
   return exitStatus.ok;
 }
 
@@ -85,9 +92,3 @@ const row = ({ proxy, cluster_id, types: byType, generation, proxy_version }: Sy
   `${generation.current} ${generation.outcome}`,
   proxy_version ?? '',
 ];
-
-const rejections = ({ proxy, types: byType }: Synced): readonly string[] =>
-  Object.entries(byType).flatMap(([type, { error, set_aside = [] }]) => [
-    ...set_aside.map(({ name, message }) => `${proxy} rejected ${type} ${name}: ${message.trim()}\n`),
-    ...(error && set_aside.length === 0 ? [`${proxy} rejected ${type}: ${error.message.trim()}\n`] : []),
-  ]);

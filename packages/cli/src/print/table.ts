@@ -1,13 +1,20 @@
+type Rows = readonly (readonly string[])[];
+
 /** Columns as kubectl and istioctl print them: as wide as their widest cell, three blanks apart. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows.reduce<number[]>(
-    (all, row) => row.map((cell, i) => Math.max(all[i] ?? 0, cell.length)),
-    [],
-  );
+export const table = (rows: Rows): string => growingTable()(rows);
+
+/** A table whose rows come by and by: columns stay as wide as they were. */
+export function growingTable(): (rows: Rows) => string {
+  const widths: number[] = [];
   const line = (row: readonly string[]): string =>
     row
       .map((cell, i) => cell.padEnd(widths[i] ?? 0))
       .join('   ')
       .trimEnd();
-  return rows.map((row) => `${line(row)}\n`).join('');
+  return (rows) => {
+    for (const row of rows) {
+      for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+    }
+    return rows.map((row) => `${line(row)}\n`).join('');
+  };
 }

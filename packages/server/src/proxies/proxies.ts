@@ -10,6 +10,7 @@ import type { Logger } from '../logger.js';
 import type { Publication, Views } from '../views/views.js';
 import type { ProxyStatus } from './proxy-status.js';
 import { ProxyClasses, type Member } from './proxy-classes.js';
+import type { SetAside } from './quarantine.js';
 import { explainRejection, localCauseOf, namedIn } from './rejection.js';
 import { softwareOf } from './software-of.js';
 import { Stragglers } from './stragglers.js';
@@ -67,6 +68,16 @@ export interface ProxiesOptions {
   readonly log: Logger;
 }
 
+/** What a proxy is not given of what it asks for, as it or one of its class rejected it. */
+function missedBy({ stream, member, view }: Connected): readonly SetAside[] {
+  const aside = member.setAside(view?.resources);
+  if (aside.length === 0) return aside;
+  const { types } = statusOf(stream.state);
+  return aside.filter(({ type, name }) =>
+    types.some((one) => one.type === type && one.watched && (one.wildcard || one.names.has(name))),
+  );
+}
+
 export function createProxies({ views, changes, events, log }: ProxiesOptions): Proxies {
   const connected = new Map<AdsStream, Connected>();
   const classes = new ProxyClasses();
@@ -85,13 +96,14 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
   const msSince = (generation: number, start: number): number =>
     Math.max(0, performance.now() - Math.max(start, changes.madeAt(generation)));
 
+  const rejectionsOf = (it: Connected): readonly Diagnostic[] => [
+    ...it.rejected.values(),
+    ...missedBy(it).map(({ diagnostic }) => diagnostic),
+  ];
+
   function reportRejections({ proxy }: Connected): void {
     const same = [...connected.values()].filter((other) => other.proxy.id === proxy.id);
-    const rejections = same.flatMap((one) => [
-      ...one.rejected.values(),
-      ...one.member.setAside(one.view?.resources).map(({ diagnostic }) => diagnostic),
-    ]);
-    events.report(`proxy ${proxy.id}`, [...new Set(rejections)]);
+    events.report(`proxy ${proxy.id}`, [...new Set(same.flatMap(rejectionsOf))]);
   }
 
   /** What was rejected matters until it is accepted in another form, or is gone. */
@@ -150,22 +162,26 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
     if (generation === undefined || generation !== views.generation || isEnding) return;
     progress.next();
     if (generation === announced || connected.size === 0) return;
-    if ([...connected.values()].some((it) => it.member.setAside(it.view?.resources).length > 0)) return;
+    if ([...connected.values()].some((it) => missedBy(it).length > 0)) return;
     announced = generation;
     events.emit({ kind: 'settled', generation, ms: msSince(generation, lastStart) });
   }
 
-  const describe = ({ stream, node, proxy, connectedAt, member, view }: Connected): ProxyStatus => ({
-    id: proxy.id,
-    namespace: proxy.namespace,
-    protocol: stream.protocol,
-    peer: stream.peer,
-    connectedAt,
-    ...softwareOf(node),
-    settled: !stragglers.has(stream),
-    setAside: member.setAside(view?.resources).map(({ type, name, message }) => ({ type, name, message })),
-    status: statusOf(stream.state),
-  });
+  function describe(it: Connected): ProxyStatus {
+    const { stream, node, proxy, connectedAt } = it;
+    return {
+      id: proxy.id,
+      namespace: proxy.namespace,
+      protocol: stream.protocol,
+      peer: stream.peer,
+      connectedAt,
+      ...softwareOf(node),
+      settled: !stragglers.has(stream),
+      setAside: missedBy(it).map(({ type, name, message }) => ({ type, name, message })),
+      rejections: rejectionsOf(it),
+      status: statusOf(stream.state),
+    };
+  }
 
   return {
     opened() {},

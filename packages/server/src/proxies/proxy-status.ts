@@ -1,3 +1,4 @@
+import type { Diagnostic } from '@xdsim/api';
 import type { ResourceType } from '@xdsim/envoy';
 import type { Protocol, StreamStatus } from '@xdsim/xds';
 
@@ -20,6 +21,8 @@ export interface ProxyStatus {
     readonly name: string;
     readonly message: string;
   }[];
+  /** What it says no to, with the objects behind it and their places. */
+  readonly rejections: readonly Diagnostic[];
   /** What was sent, accepted and rejected, by type. */
   readonly status: StreamStatus;
 }

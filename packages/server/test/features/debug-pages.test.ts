@@ -87,10 +87,19 @@ describe('/debug/settled', () => {
     const late = await ask(server, 'GET', '/debug/settled?timeoutSeconds=0.05');
     expect([late.status, late.body.reason]).to.deep.equal([504, 'Timeout']);
     expect(late.body.message).to.contain('web-1 has not accepted clusters');
+    expect(late.body.details).to.deep.equal({
+      generation: 1,
+      proxies: [{ proxy: 'web-1', outcome: 'pending', lacks: ['clusters'] }],
+    });
     const waiting = ask(server, 'GET', '/debug/settled');
     proxy.ack(sent);
     const { status, body } = await waiting;
-    expect([status, body]).to.deep.equal([200, { settled: true, generation: 1 }]);
+    expect(status).to.equal(200);
+    expect(body).to.deep.equal({
+      settled: true,
+      generation: 1,
+      proxies: [{ proxy: 'web-1', outcome: 'applied' }],
+    });
     expect((await ask(server, 'GET', '/debug/settled?timeoutSeconds=soon')).status).to.equal(400);
   });
 });

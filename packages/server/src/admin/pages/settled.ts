@@ -1,3 +1,5 @@
+import { lackedTypes, outcomeOf } from '../../proxies/outcome.js';
+import type { ProxyStatus } from '../../proxies/proxy-status.js';
 import { NotSettledError } from '../../until-settled.js';
 import type { AdminState } from '../admin-state.js';
 import { json, type Answer } from '../http/answer.js';
@@ -7,22 +9,37 @@ import { failed } from '../objects/failure.js';
 const LONGEST_S = 86_400;
 
 /**
- * Answers when every connected proxy holds what the server held when it was asked, or more. `?timeoutSeconds=N`: 10
- * unless given.
+ * Answers when every connected proxy holds what the server held when it was asked, or more, and says what became of it at
+ * each. `?timeoutSeconds=N`: 10 unless given.
  */
 export async function settled(
-  { registry, settled: wait }: AdminState,
+  { registry, proxies, settled: wait }: AdminState,
   query: URLSearchParams,
   signal: AbortSignal,
 ): Promise<Answer> {
   const seconds = Number(query.get('timeoutSeconds') ?? 10);
   if (!(seconds >= 0 && seconds <= LONGEST_S))
     return failed(400, 'BadRequest', `timeoutSeconds is a number of seconds, ${LONGEST_S} at most`);
+  function standing(): object {
+    const { generation } = registry.snapshot();
+    return { generation, proxies: proxies().map((proxy) => standingOf(proxy, generation)) };
+  }
   try {
     await wait({ timeoutMs: seconds * 1000, signal });
   } catch (error) {
-    if (error instanceof NotSettledError) return failed(504, 'Timeout', error.message);
+    if (error instanceof NotSettledError) return failed(504, 'Timeout', error.message, standing());
     throw error;
   }
-  return json(200, { settled: true, generation: registry.snapshot().generation });
+  return json(200, { settled: true, ...standing() });
+}
+
+function standingOf(proxy: ProxyStatus, generation: number): object {
+  const { id, rejections } = proxy;
+  const outcome = outcomeOf(proxy, generation);
+  return {
+    proxy: id,
+    outcome,
+    ...(outcome === 'pending' && { lacks: lackedTypes(proxy, generation) }),
+    ...(rejections.length > 0 && { rejections }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { ResourceType } from '@xdsim/envoy';
 import type { TypeStatus } from '@xdsim/xds';
+import { outcomeOf } from '../../proxies/outcome.js';
 import type { ProxyStatus } from '../../proxies/proxy-status.js';
 import { syncStateOf } from '../../proxies/sync-state.js';
 import type { AdminState } from '../admin-state.js';
@@ -25,7 +26,8 @@ export function syncz({ registry, proxies }: AdminState): readonly object[] {
 }
 
 function ofProxy(proxy: ProxyStatus, current: number): object {
-  const { id, namespace, protocol, peer, connectedAt, software, settled, setAside, status } = proxy;
+  const { id, namespace, protocol, peer, connectedAt, software, settled, setAside, rejections, status } =
+    proxy;
   const metadata = (status.node?.metadata ?? {}) as Readonly<Record<string, unknown>>;
   const byType = new Map(types.map((type) => [type, status.types.find((one) => one.type === type)]));
   const nonces = types.flatMap((type) => [
@@ -44,6 +46,7 @@ function ofProxy(proxy: ProxyStatus, current: number): object {
     connected_at: connectedAt.toISOString(),
     generation: { current, published: status.generation ?? null, outcome: outcomeOf(proxy, current) },
     settled,
+    ...(rejections.length > 0 && { rejections }),
     types: Object.fromEntries(
       types.map((type) => [
         type,
@@ -65,15 +68,4 @@ function ofType(status: TypeStatus | undefined, setAside: ProxyStatus['setAside'
     ...(nack && { error: { message: nack.message, names: [...nack.names] } }),
     ...(setAside.length > 0 && { set_aside: setAside.map(({ name, message }) => ({ name, message })) }),
   };
-}
-
-/**
- * What became of the newest generation at a proxy: it accepted something of it, nothing in it was for this proxy, it has
- * still to answer, or it rejected some of it.
- */
-function outcomeOf({ settled, setAside, status }: ProxyStatus, current: number): string {
-  const watched = status.types.filter((type) => type.watched);
-  if (setAside.length > 0 || watched.some(({ nack, pending }) => nack && !pending)) return 'rejected';
-  if (!settled || status.generation !== current) return 'pending';
-  return watched.some(({ acked }) => acked?.generation === current) ? 'applied' : 'unaffected';
 }
