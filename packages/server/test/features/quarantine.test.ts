@@ -28,6 +28,7 @@ for (const protocol of ['sotw', 'delta'] as const)
       await using server = await serverWith('a', 'b');
       await using proxy = await watchClusters(server, 'web-1');
       proxy.ack();
+      await server.settled();
       server.registry.apply([...connectTimeout('a', 3), ...connectTimeout('b', 4)]);
       await proxy.next('clusters');
       await reject(server, proxy, bad);
@@ -49,6 +50,7 @@ for (const protocol of ['sotw', 'delta'] as const)
       await using server = await serverWith('a', 'b');
       await using proxy = await watchClusters(server, 'web-1');
       proxy.ack();
+      await server.settled();
       server.registry.apply(connectTimeout('b', 4));
       await proxy.next('clusters');
       await reject(server, proxy, bad);
