@@ -21,6 +21,11 @@ describe('a rejection', () => {
     expect(help).to.contain('certificate_providers');
   });
 
+  it('for want of ADS says what the bootstrap of an Envoy needs', () => {
+    const { help } = explain({ message: 'ADS must be configured to support an ADS config source' });
+    expect(help).to.contain('ads_config');
+  });
+
   const table: readonly (readonly [string, Partial<Rejected>, string, string | undefined])[] = [
     [
       'is about the resource that Envoy names',

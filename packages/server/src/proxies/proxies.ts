@@ -141,7 +141,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
     diagnostic: Diagnostic,
   ): void {
     const { type, names, message } = refusal;
-    const isLocal = localCauseOf(refusal) === 'file';
+    const isLocal = localCauseOf(refusal) !== undefined;
     for (const { name, version } of culprits)
       it.member.reject({ type, name, version, message, diagnostic }, isLocal);
     // The rest of that response may have been dropped with it: all that were given it are given the rest again. Alone,

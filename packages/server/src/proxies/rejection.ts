@@ -54,10 +54,17 @@ function reasonIn(message: string, name: string | undefined): string {
   return name !== undefined && reason.startsWith(`${name}: `) ? reason.slice(name.length + 2) : reason;
 }
 
-const rejectHelp = (message: string): string =>
-  /certificate ?provider/i.test(message)
-    ? 'For ISTIO_MUTUAL the bootstrap of a gRPC client has to have certificate_providers with one called default: docs/grpc.md.'
+const lacksCertificates = /certificate ?provider/i;
+const lacksAds = /ADS must be configured/;
+
+function rejectHelp(message: string): string {
+  if (lacksCertificates.test(message)) {
+    return 'For ISTIO_MUTUAL the bootstrap of a gRPC client has to have certificate_providers with one called default: docs/grpc.md.';
+  }
+  return lacksAds.test(message)
+    ? 'Clusters and listeners refer to endpoints and routes by ADS: add ads_config to the dynamic_resources of this bootstrap: docs/bootstrap.md.'
     : 'The proxy keeps what it had before. It is offered the resource again when that changes.';
+}
 
 const bindHelp = (message: string): string =>
   /permission denied/i.test(message)
@@ -75,14 +82,15 @@ const relatedTo = (objects: readonly AnyObject[]): Pick<Diagnostic, 'related'> =
       };
 
 /**
- * Why the reason lies with one proxy's machine and says nothing of others: `port` may be free again at any time, `file`
- * is not there.
+ * Why the reason lies with one proxy and says nothing of others: `port` may be free again at any time, `file` is not there,
+ * its `bootstrap` lacks something.
  */
 export function localCauseOf({
   type,
   message,
-}: Pick<Rejected, 'type' | 'message'>): 'port' | 'file' | undefined {
+}: Pick<Rejected, 'type' | 'message'>): 'port' | 'file' | 'bootstrap' | undefined {
   if (type === 'listeners' && cannotBind.test(message)) return 'port';
+  if (lacksCertificates.test(message) || lacksAds.test(message)) return 'bootstrap';
   return cannotRead.test(message) ? 'file' : undefined;
 }
 

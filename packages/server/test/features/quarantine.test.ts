@@ -92,6 +92,17 @@ for (const protocol of ['sotw', 'delta'] as const)
       expect(timeoutOf(two, 'b')).to.equal('10s');
     });
 
+    for (const want of ['unrecognized certificate provider instance name: default', 'ADS must be configured'])
+      it(`takes what a bootstrap lacks for the matter of one proxy: ${want}`, async () => {
+        await using server = await serverWith('a', 'b');
+        await using one = await watchClusters(server, 'web-1');
+        await reject(server, one, `${bad}: ${want}`);
+        await one.next('clusters');
+        await using two = await watchClusters(server, 'web-2');
+        two.ack();
+        expect(timeoutOf(two, 'b')).to.equal('10s');
+      });
+
     it('says nothing to a proxy that rejected all that there was: it has what it had', async () => {
       await using server = await serverWith('a');
       await using proxy = await connectXds(server.xdsAddress, node('web-1'), { protocol });
