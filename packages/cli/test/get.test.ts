@@ -72,7 +72,7 @@ describe('xdsim get', () => {
     const none = await get('dr', '-n', 'shop', '-l', 'app!=web');
     expect(none).to.deep.equal({ status: 0, stdout: '', stderr: 'No resources found in shop namespace.\n' });
     const broken = await get('dr', '-l', 'app in');
-    expect(broken.stderr).to.match(/^Error from server \(BadRequest\): labelSelector: /);
+    expect(broken.stderr).to.match(/^Error from server \(BadRequest\): labelSelector: .*\n$/);
     expect(broken.status).to.equal(65);
   });
 

@@ -61,7 +61,9 @@ describe('the proxies of a server', () => {
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: '' });
     const [one] = JSON.parse((await run('ps', 'web-1', '-o', 'json')).stdout) as { proxy: string }[];
     expect(one).to.include({ proxy: 'web-1', settled: true });
-    expect((await run('proxy-status', 'web-2')).status).to.equal(1);
+    const none = await run('proxy-status', 'web-2');
+    expect(none.stderr).to.contain('There is no proxy web-2');
+    expect(none.status).to.equal(1);
   });
 
   const tables = [
@@ -85,6 +87,35 @@ describe('the proxies of a server', () => {
       expect(others).to.deep.include(expected[type]);
       expect(status).to.equal(0);
     });
+
+  const narrowed: readonly (readonly [args: string, names: readonly string[]])[] = [
+    ['clusters --fqdn a.example', ['a.example.com']],
+    ['cluster --port 443', ['vm.example.com']],
+    ['clusters --direction outbound --fqdn vm', ['vm.example.com']],
+    ['clusters --direction inbound', []],
+    ['clusters --subset v1', []],
+    ['endpoints --port 443', ['10.0.0.7:443']],
+    ['endpoints --address 10.0.0.7 --status healthy', ['10.0.0.7:443']],
+    ['endpoints --status unhealthy', []],
+    ['endpoints --cluster outbound|443||vm.example.com', ['10.0.0.7:443']],
+    ['listeners --port 443', ['0.0.0.0', '0.0.0.0']],
+    ['listeners --address 10.0.0.1', []],
+    ['routes --name 80', ['80', '80']],
+    ['routes --name 81', []],
+  ];
+  for (const [args, names] of narrowed)
+    it(`show ${names.length === 0 ? 'nothing' : names.join(', ')} with ${args}`, async () => {
+      const [type = '', ...flags] = args.split(' ');
+      const { stdout } = await run('proxy-config', type, 'web-1', ...flags);
+      const [, ...shown] = rows(stdout.trimEnd());
+      expect(shown.map(([name]) => name)).to.deep.equal(names);
+    });
+
+  it('are not narrowed down by what is about something else', async () => {
+    const { status, stderr } = await run('proxy-config', 'routes', 'web-1', '--fqdn', 'a');
+    expect(stderr).to.contain('error: --fqdn is about clusters');
+    expect(status).to.equal(64);
+  });
 
   it('show everything, for people and for programs', async () => {
     const all = await run('pc', 'all', 'web-1');

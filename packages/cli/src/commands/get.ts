@@ -67,7 +67,8 @@ async function getObjects(args: readonly string[], flags: Flags): Promise<ExitSt
     found.push(...(await fetchObjects(client, wanted, flags)));
   });
   const isOne = meant.length === 1 && meant[0]?.names.length === 1;
-  await print(found, meant, isOne, flags);
+  // Where nothing could be asked, it is not known that there is nothing.
+  if (found.length > 0 || status === exitStatus.ok) await print(found, meant, isOne, flags);
   return status;
 }
 

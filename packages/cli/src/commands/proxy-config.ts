@@ -3,12 +3,14 @@ import type { Command } from 'commander';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
 import { outputFlag } from '../flags/output-flag.js';
+import { addFilterFlags, filteredTypes } from '../flags/filter-flags.js';
 import { addServerFlags } from '../flags/server-flags.js';
 import type { ServerFlags } from '../flags/server-flags.js';
 import { examples } from '../print/examples.js';
 import type { Sources } from '../proxy-config/dump.js';
+import type { Filters } from '../proxy-config/filter-dump.js';
 
-interface Flags extends ServerFlags {
+interface Flags extends ServerFlags, Filters {
   readonly output: 'table' | 'json' | 'yaml';
 }
 
@@ -35,34 +37,36 @@ export function addProxyConfig(program: Command): void {
     )
     .argument('<proxy>', "its id, or NAME[.NAMESPACE] in an id of Istio's form")
     .addOption(outputFlag('table', 'json', 'yaml'));
-  addServerFlags(command)
+  addServerFlags(addFilterFlags(command))
     .addHelpText(
       'after',
       examples(
         ['xdsim proxy-config clusters web-1', 'its clusters'],
+        ['xdsim pc endpoints web-1 --port 8080', 'its endpoints on this port'],
         ['xdsim proxy-config routes web-1 -o yaml', 'its routes in full'],
         ['xdsim proxy-config all web-1', 'everything'],
       ),
     )
     .action(async (type: string, proxy: string, flags: Flags) => {
-      process.exitCode = await showConfig(
-        types.filter((one) => type === 'all' || one.startsWith(type)),
-        proxy,
-        flags,
+      const wanted = types.filter((one) => type === 'all' || one.startsWith(type));
+      const idle = Object.entries(filteredTypes).find(
+        ([flag, about]) => flag in flags && !wanted.some((one) => about.includes(one)),
       );
+      if (idle) command.error(`error: --${idle[0]} is about ${idle[1].join(', ')}`);
+      process.exitCode = await showConfig(wanted, proxy, flags);
     });
 }
 
 async function showConfig(wanted: readonly Type[], proxy: string, flags: Flags): Promise<ExitStatus> {
-  const [{ connect }, { readDump }] = await Promise.all([
+  const [{ connect }, { readDump }, { filterDump }] = await Promise.all([
     import('../client/connect.js'),
     import('../proxy-config/dump.js'),
+    import('../proxy-config/filter-dump.js'),
   ]);
   const client = await connect(flags);
   const query = `proxyID=${encodeURIComponent(proxy)}`;
-  const dump = readDump(
-    (await client.ask('GET', `/debug/config_dump?${query}`)) as Parameters<typeof readDump>[0],
-  );
+  const full = await client.ask('GET', `/debug/config_dump?${query}`);
+  const dump = filterDump(readDump(full as Parameters<typeof readDump>[0]), flags);
   if (flags.output !== 'table') {
     const { printDocument } = await import('../print/document.js');
     const [only, ...others] = wanted;

@@ -35,7 +35,7 @@ export function addProxyStatus(program: Command): void {
       'Shows the proxies that are connected to a running server, and for each type of resource whether they hold what ' +
         'they were sent. What a proxy rejects is told on stderr.',
     )
-    .argument('[proxy]', 'the id of one of them')
+    .argument('[proxy]', "the id of one of them, or NAME[.NAMESPACE] in an id of Istio's form")
     .addOption(outputFlag('table', 'json', 'yaml'));
   addServerFlags(command)
     .addHelpText(
@@ -57,12 +57,8 @@ async function showStatus(proxy: string | undefined, flags: Flags): Promise<Exit
     import('../print/table.js'),
   ]);
   const client = await connect(flags);
-  const all = (await client.ask('GET', '/debug/syncz')) as readonly Synced[];
-  const shown = proxy === undefined ? all : all.filter((one) => one.proxy === proxy);
-  if (proxy !== undefined && shown.length === 0) {
-    process.stderr.write(`error: no proxy ${proxy} is connected\n`);
-    return exitStatus.unexpected;
-  }
+  const query = proxy === undefined ? '' : `?proxyID=${encodeURIComponent(proxy)}`;
+  const shown = (await client.ask('GET', `/debug/syncz${query}`)) as readonly Synced[];
   if (flags.output !== 'table') {
     const { printDocument } = await import('../print/document.js');
     await printDocument(shown, flags.output);

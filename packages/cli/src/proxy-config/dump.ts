@@ -5,6 +5,7 @@ export interface Dump {
   readonly clusters: readonly Cluster[];
   readonly listeners: readonly Listener[];
   readonly routes: readonly RouteConfiguration[];
+  /** Those of EDS, and those that clusters have in themselves. */
   readonly endpoints: readonly ClusterLoadAssignment[];
 }
 
@@ -33,11 +34,15 @@ type Entry = Readonly<Record<string, unknown>>;
 export function readDump({ configs }: { readonly configs: readonly Entry[] }): Dump {
   const list = (section: string): readonly Entry[] =>
     configs.flatMap((config) => (config[section] as readonly Entry[] | undefined) ?? []);
+  const clusters = list('dynamic_active_clusters').map(({ cluster }) => cluster as Cluster);
   const dump = {
-    clusters: list('dynamic_active_clusters').map(({ cluster }) => cluster),
+    clusters,
     listeners: list('dynamic_listeners').map(({ active_state }) => (active_state as Entry)['listener']),
     routes: list('dynamic_route_configs').map(({ route_config }) => route_config),
-    endpoints: list('dynamic_endpoint_configs').map(({ endpoint_config }) => endpoint_config),
+    endpoints: [
+      ...list('dynamic_endpoint_configs').map(({ endpoint_config }) => endpoint_config),
+      ...clusters.flatMap(({ load_assignment }) => load_assignment ?? []),
+    ],
   };
   return dump as unknown as Dump;
 }

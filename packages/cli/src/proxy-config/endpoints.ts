@@ -14,18 +14,19 @@ export function addressText(address: Address | undefined): string {
   return pipe ? `unix://${pipe.path ?? ''}` : (internal?.server_listener_name ?? '');
 }
 
+type LbEndpoint = NonNullable<
+  NonNullable<ClusterLoadAssignment['endpoints']>[number]['lb_endpoints']
+>[number];
+
+/** What the server knows of an endpoint's health. */
+export const healthOf = ({ health_status }: LbEndpoint): string => health_status ?? 'HEALTHY';
+
 /** The endpoints in istioctl's columns. What outlier detection does is known to the proxy alone. */
-export function endpointRows({ clusters, endpoints }: Dump): readonly (readonly string[])[] {
-  const inline = clusters.flatMap(({ load_assignment }) => load_assignment ?? []);
-  const rows = [...endpoints, ...inline].flatMap(({ cluster_name = '', endpoints: localities = [] }) =>
+export const endpointRows = ({ endpoints }: Dump): readonly (readonly string[])[] => [
+  ['ENDPOINT', 'STATUS', 'OUTLIER CHECK', 'CLUSTER'],
+  ...endpoints.flatMap(({ cluster_name = '', endpoints: localities = [] }) =>
     localities
       .flatMap(({ lb_endpoints = [] }) => lb_endpoints)
-      .map(({ endpoint, health_status }) => [
-        addressText(endpoint?.address),
-        health_status ?? 'HEALTHY',
-        '-',
-        cluster_name,
-      ]),
-  );
-  return [['ENDPOINT', 'STATUS', 'OUTLIER CHECK', 'CLUSTER'], ...rows];
-}
+      .map((one) => [addressText(one.endpoint?.address), healthOf(one), '-', cluster_name]),
+  ),
+];

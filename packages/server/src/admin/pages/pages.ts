@@ -38,7 +38,7 @@ const pages: Readonly<Record<string, Page>> = {
     about: 'the numbers, for Prometheus',
     show: async ({ metrics }) => text(200, await metrics.text(), { 'content-type': metrics.contentType }),
   },
-  '/debug/syncz': data('what each proxy was sent, and what it accepted', syncz),
+  '/debug/syncz': { about: 'what each proxy was sent, and what it accepted', show: syncz },
   '/debug/settled': { about: 'answers when every proxy holds what the server holds', show: settled },
   '/debug/configz': data('the objects', configz),
   '/debug/registryz': data('the services that follow from the objects', registryz),

@@ -4,6 +4,9 @@ import { outcomeOf } from '../../proxies/outcome.js';
 import type { ProxyStatus } from '../../proxies/proxy-status.js';
 import { syncStateOf } from '../../proxies/sync-state.js';
 import type { AdminState } from '../admin-state.js';
+import { json, type Answer } from '../http/answer.js';
+import { isSet } from '../http/request.js';
+import { findProxy } from './find-proxy.js';
 
 // Istio's names, in the order in which istioctl shows them.
 const istiosName = {
@@ -17,12 +20,20 @@ const istiosName = {
 const types = Object.keys(istiosName) as readonly ResourceType[];
 
 /**
- * What each proxy was sent, and what it accepted. The fields with `_sent` and `_acked` are istiod's and hold nonces; the
- * others are xdsim's own.
+ * What each proxy was sent, and what it accepted; with `?proxyID=` one of them. The fields with `_sent` and `_acked` are
+ * istiod's and hold nonces; the others are xdsim's own.
  */
-export function syncz({ registry, proxies }: AdminState): readonly object[] {
+export function syncz({ registry, proxies }: AdminState, query: URLSearchParams): Answer {
   const { generation } = registry.snapshot();
-  return proxies().map((proxy) => ofProxy(proxy, generation));
+  const all = proxies();
+  const found = query.has('proxyID') ? findProxy(all, query.get('proxyID')) : undefined;
+  if (found?.failure) return found.failure;
+  const shown = found ? all.filter(({ id }) => id === found.id) : all;
+  return json(
+    200,
+    shown.map((proxy) => ofProxy(proxy, generation)),
+    isSet(query, 'pretty'),
+  );
 }
 
 function ofProxy(proxy: ProxyStatus, current: number): object {
