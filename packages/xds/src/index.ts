@@ -14,7 +14,7 @@ export { settled } from './status/settled.js';
 export { heldUp } from './status/held-up.js';
 
 export { decodeRequest } from './wire/decode-request.js';
-export { encodeResponse } from './wire/encode-response.js';
+export { encodeResponse, type EncodedResponse } from './wire/encode-response.js';
 export { measureRequest, type RequestSize } from './wire/measure-request.js';
 
 export { createSnapshotCache, type SnapshotCache } from './snapshot-cache.js';

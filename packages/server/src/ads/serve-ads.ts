@@ -18,8 +18,10 @@ import type { Traffic } from '../metrics/traffic.js';
 import type { ProxyState } from '../proxies/proxies.js';
 import { addDiscoveryServices } from '../services/add-discovery-services.js';
 import { addClientStatus } from '../services/client-status/add-client-status.js';
+import { encodersOf } from '../services/encoders.js';
 import { addHealth } from '../services/health.js';
 import { loadDefinitions } from '../services/load-definitions.js';
+import { sendShared } from '../calls/send-shared.js';
 import { serveStream, type AdsCall, type AdsStream, type StreamObserver } from './serve-stream.js';
 
 export interface AdsOptions {
@@ -70,7 +72,9 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
     connections: () => connections,
     refused: refuse,
   });
-  const server = new Server({ ...grpcOptions(limits), interceptors: [guard.intercept] });
+  const encoders = encodersOf(traffic);
+  const interceptors = [sendShared(encoders), guard.intercept];
+  const server = new Server({ ...grpcOptions(limits), interceptors });
   const injector = server.createConnectionInjector(credentials);
   const connections: Connections = await acceptConnections({
     address,
@@ -117,7 +121,7 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
     });
   };
   const definitions = await loadDefinitions();
-  addDiscoveryServices(server, { definitions, traffic, serve });
+  addDiscoveryServices(server, { definitions, encoders, serve });
   addClientStatus(server, { definitions, proxies: options.proxies, token: options.token });
   const stopHealth = addHealth(server, options.ready$);
   new ReflectionService(definitions).addToServer(server);

@@ -26,8 +26,8 @@ interface Sending {
 }
 
 /**
- * Bounds what is on its way to all clients together: gRPC copies each response and keeps the copy until the client has
- * read it. Who waits is served in order, and who makes others wait for too long is told to be slow.
+ * Bounds what is on its way to all clients together: a response is kept until its client has read it, and as a whole even
+ * where others share it, for they may be gone or somewhere else by then. Who waits is served in order, and who makes others wait for too long is told to be slow.
  */
 export class Outgoing {
   readonly #limit: number;

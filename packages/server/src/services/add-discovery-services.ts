@@ -1,16 +1,14 @@
-import { hostname } from 'node:os';
 import { status, type Server, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { PackageDefinition } from '@grpc/proto-loader';
 import type { Protocol } from '@xdsim/xds';
 import type { AdsCall } from '../ads/serve-stream.js';
-import type { Traffic } from '../metrics/traffic.js';
-import { version } from '../version.js';
 import { discoveryServices, type DiscoveryService } from './discovery-services.js';
+import type { Encoder } from './encoders.js';
 import { serviceDefinition } from './service-definition.js';
 
 export interface DiscoveryOptions {
   readonly definitions: PackageDefinition;
-  readonly traffic: Traffic;
+  readonly encoders: ReadonlyMap<string, Encoder>;
   /** Serves a stream: of one type, or of those that its requests name. */
   serve(protocol: Protocol, typeUrl?: string): (call: AdsCall) => void;
 }
@@ -23,8 +21,7 @@ const refuseFetch = ({ sotw, delta }: DiscoveryService) => ({
 
 /** Adds the services that hand out resources: all types on one stream, or each on its own. */
 export function addDiscoveryServices(server: Server, options: DiscoveryOptions): void {
-  const { definitions, traffic, serve } = options;
-  const identifier = `xdsim ${version} on ${hostname()}`;
+  const { definitions, encoders, serve } = options;
   for (const service of discoveryServices) {
     const { sotw, delta, fetch, typeUrl } = service;
     const implementation = {
@@ -34,6 +31,6 @@ export function addDiscoveryServices(server: Server, options: DiscoveryOptions):
         [fetch]: (_call: unknown, answer: (refusal: object) => void) => answer(refuseFetch(service)),
       }),
     } as UntypedServiceImplementation;
-    server.addService(serviceDefinition(definitions, service, { identifier, traffic }), implementation);
+    server.addService(serviceDefinition(definitions, service, encoders), implementation);
   }
 }

@@ -1,17 +1,10 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import type { PackageDefinition } from '@grpc/proto-loader';
-import { encodeResponse, type Protocol, type Response } from '@xdsim/xds';
-import type { Traffic } from '../metrics/traffic.js';
+import type { Response } from '@xdsim/xds';
 import type { DiscoveryService } from './discovery-services.js';
+import type { Encoder } from './encoders.js';
 
 const bytesAsTheyAre = (bytes: Buffer): Buffer => bytes;
-
-export interface DefinitionOptions {
-  /** Is told to clients in each response, as `control_plane.identifier`. */
-  readonly identifier: string;
-  /** Counts the responses. */
-  readonly traffic: Traffic;
-}
 
 /**
  * A discovery service as gRPC wants it: paths and directions from our .proto files, and encoders of our own. Requests stay
@@ -21,20 +14,19 @@ export interface DefinitionOptions {
 export function serviceDefinition(
   definitions: PackageDefinition,
   { name, sotw, delta, fetch }: DiscoveryService,
-  { identifier, traffic }: DefinitionOptions,
+  encoders: ReadonlyMap<string, Encoder>,
 ): ServiceDefinition {
   const declared = definitions[name] as unknown as ServiceDefinition;
-  const serializer = (protocol: Protocol) => (response: Response) => {
-    const { buffer, byteOffset, byteLength } = encodeResponse(protocol, response, identifier);
-    traffic.note(response.typeUrl, byteLength);
-    return Buffer.from(buffer, byteOffset, byteLength);
+  const serializer = (method: string) => (response: Response) => {
+    const { shared, own } = encoders.get(`/${name}/${method}`)!(response);
+    return Buffer.concat([shared, own]);
   };
   const method = (called: string, responseSerialize: unknown) => ({
     [called]: { ...declared[called], requestDeserialize: bytesAsTheyAre, responseSerialize },
   });
   return {
-    ...method(sotw, serializer('sotw')),
-    ...method(delta, serializer('delta')),
+    ...method(sotw, serializer(sotw)),
+    ...method(delta, serializer(delta)),
     ...(fetch && method(fetch, bytesAsTheyAre)),
   } as ServiceDefinition;
 }

@@ -13,21 +13,30 @@ interface Body {
 
 const known = new WeakMap<readonly Resource[], Body[]>();
 
+/** A message in two pieces that are to be sent one after the other. */
+export interface EncodedResponse {
+  /** The very same bytes for all streams that send the same array of resources; must not be changed. */
+  readonly shared: Uint8Array;
+  /** What is of this stream: a few dozen bytes, and the names of what is gone. */
+  readonly own: Uint8Array;
+}
+
 /**
- * A response as a `DiscoveryResponse` or a `DeltaDiscoveryResponse`. The resources are encoded once for all streams
- * that send the same array of them; per stream there is one copy of those bytes. It costs nothing until it is
- * called, so it is best called when the message is about to be written.
+ * A response as a `DiscoveryResponse` or a `DeltaDiscoveryResponse`. It costs nothing until it is called, so it is best
+ * called when the message is about to be written.
  * @param identifier names this server in `control_plane`
  */
-export function encodeResponse(protocol: Protocol, response: Response, identifier: string): Uint8Array {
+export function encodeResponse(protocol: Protocol, response: Response, identifier: string): EncodedResponse {
   const { version, nonce, removed } = response;
-  return concat([
-    bodyOf(protocol, response, identifier),
-    // version_info, or system_version_info
-    textField(1, version),
-    textField(5, nonce),
-    ...(protocol === 'delta' ? removed.map((name) => field(6, name)) : []),
-  ]);
+  return {
+    shared: bodyOf(protocol, response, identifier),
+    own: concat([
+      // version_info, or system_version_info
+      textField(1, version),
+      textField(5, nonce),
+      ...(protocol === 'delta' ? removed.map((name) => field(6, name)) : []),
+    ]),
+  };
 }
 
 function bodyOf(protocol: Protocol, response: Response, identifier: string): Uint8Array {
