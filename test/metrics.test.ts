@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from '@xdsim/api';
 import { createServer, type Server } from '@xdsim/server';
-import { connectXds } from '@xdsim/testkit';
+import { connectXds, selfSignedCertificate } from '@xdsim/testkit';
 import { expect } from 'chai';
 import { read } from './repository.js';
 
@@ -68,6 +71,15 @@ describe('the metrics', () => {
   afterEach(() => server.close());
 
   it('are those that docs/metrics.md lists, kind by kind and label by label', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'xdsim-metrics-'));
+    const trustedCa = join(folder, 'ca.pem');
+    writeFileSync(trustedCa, selfSignedCertificate({ commonName: 'ca' }).cert);
+    await using server = await createServer({
+      xdsAddress: '127.0.0.1:0',
+      adminAddress: '127.0.0.1:0',
+      secrets: [{ name: 'ca', trustedCa }],
+    });
+    rmSync(folder, { recursive: true });
     await using proxy = await connectXds(server.xdsAddress, { id: 'web-1' }, { autoAck: true });
     proxy.subscribe('clusters');
     await proxy.next('clusters');

@@ -1,8 +1,9 @@
-import { connectXds, type XdsClient } from '@xdsim/testkit';
+import { connectXds, selfSignedCertificate, type XdsClient } from '@xdsim/testkit';
 import { expect } from 'chai';
 import { service } from './manifests.js';
 import { runXdsim } from './run-xdsim.js';
 import { startServe, type Serve } from './start-serve.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 const mesh = `${service('a', 'a.example.com', 80)}---
 apiVersion: networking.istio.io/v1
@@ -121,7 +122,7 @@ describe('the proxies of a server', () => {
     const all = await run('pc', 'all', 'web-1');
     for (const [, [title]] of tables) expect(all.stdout).to.match(new RegExp(`^${title} `, 'm'));
     const json = JSON.parse((await run('pc', 'all', 'web-1', '-o', 'json')).stdout) as object;
-    expect(json).to.have.all.keys('clusters', 'listeners', 'routes', 'endpoints');
+    expect(json).to.have.all.keys('clusters', 'listeners', 'routes', 'endpoints', 'secrets');
     const clusters = JSON.parse((await run('pc', 'cluster', 'web-1', '-o', 'json')).stdout) as {
       name: string;
     }[];
@@ -132,6 +133,38 @@ describe('the proxies of a server', () => {
     const { status, stderr } = await run('proxy-config', 'all', 'web-9');
     expect(stderr).to.contain('There is no proxy web-9');
     expect(status).to.equal(1);
+  });
+});
+
+describe('the secrets of a proxy', () => {
+  it("are shown in istioctl's columns, and their keys nowhere", async () => {
+    const { cert, key } = selfSignedCertificate({ commonName: 'client' });
+    const list =
+      '- { name: client, certificateChain: client.pem, privateKey: key.pem, trustedCa: client.pem }';
+    await using folder = await temporaryFolder({ 'client.pem': cert, 'key.pem': key, 'secrets.yaml': list });
+    await using serve = await startServe(['--secrets', `${folder.path}/secrets.yaml`]);
+    await using proxy = await connectXds(serve.xdsAddress, { id: 'web-1' });
+    proxy.subscribe('secrets', ['client', 'client-cacert', 'none']);
+    await proxy.next('secrets');
+    const run = (...args: readonly string[]) => runXdsim([...args, '--server', serve.adminAddress]);
+
+    const { stdout } = await run('proxy-config', 'secret', 'web-1');
+    const [heading, ...lines] = rows(stdout);
+    expect(heading?.join()).to.equal(
+      'RESOURCE NAME,TYPE,STATUS,VALID CERT,SERIAL NUMBER,NOT AFTER,NOT BEFORE',
+    );
+    expect(lines.map((cells) => cells.slice(0, 4).join())).to.deep.equal([
+      'client,Cert Chain,ACTIVE,true',
+      'client-cacert,CA,ACTIVE,true',
+      'none,-,WARMING,false',
+      '',
+    ]);
+    expect(lines[0]?.[5]).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    expect((await run('pc', 'all', 'web-1')).stdout).to.contain('RESOURCE NAME');
+
+    const json = (await run('pc', 'secrets', 'web-1', '-o', 'json')).stdout;
+    const inline = Buffer.from(key).toString('base64');
+    expect(json).to.contain(Buffer.from('[redacted]').toString('base64')).and.not.contain(inline);
   });
 });
 

@@ -145,6 +145,28 @@ describe('xdsim serve', () => {
       expect(stderr).to.contain('--allow: ').and.to.contain(says);
     });
 
+  const badSecrets: readonly (readonly [file: string, says: string])[] = [
+    ['a: [', 'is not YAML'],
+    ['name: a', 'has to be a list of secrets'],
+    ['- a', 'secret 1 has to be an object'],
+    ['- { trustedCa: a }', 'secret 1 needs a name'],
+    ['- { name: a, ca: b }', 'secret 1 has "ca", which is none of name, certificateChain, '],
+    ['- { name: a, trustedCa: [b] }', 'secret 1: trustedCa has to be the path of a file'],
+    ['- { name: a, privateKey: b }', 'secret a: certificateChain and privateKey belong together'],
+  ];
+  for (const [list, says] of badSecrets)
+    it(`ends with 65 when a file of --secrets is ${JSON.stringify(list)}`, async () => {
+      await using folder = await temporaryFolder({ 'secrets.yaml': list });
+      const { status, stderr } = await runXdsim([
+        'serve',
+        ...free,
+        '--secrets',
+        `${folder.path}/secrets.yaml`,
+      ]);
+      expect(status).to.equal(65);
+      expect(stderr).to.contain('--secrets: ').and.to.contain(says);
+    });
+
   it('speaks TLS with a certificate', async () => {
     const { cert, key } = selfSignedCertificate({ commonName: 'xdsim', hosts: ['localhost'] });
     await using folder = await temporaryFolder({ 'cert.pem': cert, 'key.pem': key });

@@ -95,7 +95,7 @@ describe('the command line', () => {
     [['delete', 'se'], 'say which objects: xdsim delete se NAME'],
     [['get'], "missing required argument 'kind'"],
     [['get', 'se', '-o', 'xml'], 'Allowed choices are wide, yaml, json, name'],
-    [['proxy-config', 'secrets', 'web-1'], 'Allowed choices are clusters'],
+    [['proxy-config', 'bootstrap', 'web-1'], 'Allowed choices are clusters'],
     [['proxy-config', 'all'], "missing required argument 'proxy'"],
   ];
   for (const [args, says] of mistakes) {

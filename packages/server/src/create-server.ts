@@ -18,6 +18,7 @@ import { createMetrics } from './metrics/create-metrics.js';
 import { progressOf } from './progress.js';
 import { createProxies } from './proxies/proxies.js';
 import type { Server, ServerOptions } from './server.js';
+import { createSecrets } from './secrets/create-secrets.js';
 import { settle } from './settle.js';
 import { openDiskStore } from './store/disk-store.js';
 import { reportingStore } from './store/reporting-store.js';
@@ -31,6 +32,7 @@ import { createViews } from './views/views.js';
  *
  * @throws InsecureAddressError when others would be served plain text, and nobody said that they may
  * @throws CertificateFileError when a file of `tls` cannot be used
+ * @throws TypeError when options make no sense, as a secret without files
  * @throws AddressInUseError (a ListenError) when one of its two addresses is taken
  * @throws PathNotFoundError when a path that is to be read does not exist
  * @throws DataDirInUseError (a DataDirError) when another server keeps its objects in `dataDir`
@@ -43,6 +45,7 @@ import { createViews } from './views/views.js';
 export async function createServer(options: ServerOptions = {}): Promise<Server> {
   const { sources = [], translate = {}, dataDir, logger: log = silentLogger } = options;
   const { tls, allow, insecure = false } = options;
+  const { secrets: secretFiles = [] } = options;
   const { xdsAddress = '127.0.0.1:18000', adminAddress = '127.0.0.1:18001', adminToken } = options;
   const { settle: pace = { quietMs: 20, maxMs: 200 }, drainMs = 1_000 } = options;
 
@@ -63,16 +66,23 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     translated: (seconds) => metrics.translated(seconds),
     published: () => proxies.published(),
   });
-  const proxies = createProxies({ views, changes, events, log });
+  const secrets = await createSecrets({
+    files: secretFiles,
+    log,
+    report: (found) => events.report('secrets', found),
+  });
+  const proxies = createProxies({ views, secrets, changes, events, log });
+  secrets.follow(proxies.secretsChanged);
   const metrics = createMetrics({
     snapshot: registry.snapshot,
     publishedGeneration: () => views.generation,
     proxies: proxies.list,
+    secrets,
     events$: events.events$,
   });
   const settled: Server['settled'] = (wait) =>
     untilSettled(() => progressOf(registry, views, proxies), proxies.progress$, wait);
-  closing.push(views.close);
+  closing.push(views.close, secrets.close);
   const pending = new Set(sources);
   const logging = logEvents(events.events$, log);
   // The store comes last: what the sources say until their end is a generation too.

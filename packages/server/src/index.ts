@@ -5,6 +5,7 @@ export type { ProxyStatus } from './proxies/proxy-status.js';
 export type { SettleOptions } from './settle.js';
 export type { TlsCertificates, TlsOptions } from './access/tls.js';
 export { CertificateFileError, type CertificateFiles } from './access/certificate-files.js';
+export { checkSecretFiles, type SecretFiles } from './secrets/secret-files.js';
 export type { AccessRule } from './access/access-rules.js';
 export { InsecureAddressError } from './access/insecure-address-error.js';
 export { defaultLimits, type Limits } from './limits/limits.js';

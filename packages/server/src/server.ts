@@ -9,6 +9,7 @@ import type { Limits } from './limits/limits.js';
 import type { Logger } from './logger.js';
 import type { ProxyStatus } from './proxies/proxy-status.js';
 import type { ServerEvent } from './server-event.js';
+import type { SecretFiles } from './secrets/secret-files.js';
 import type { SettleOptions } from './settle.js';
 import type { Source } from './sources/source.js';
 import type { SettledOptions } from './until-settled.js';
@@ -38,6 +39,11 @@ export interface ServerOptions {
   readonly allow?: readonly AccessRule[];
   /** Serves plain text on an address that others can reach; without it only loopback may do without `tls`. */
   readonly insecure?: boolean;
+  /**
+   * Secrets, from files that are read again when they change: for proxies that ask for them by name (SDS), over TLS or
+   * from this machine. None unless given.
+   */
+  readonly secrets?: readonly SecretFiles[];
   /** How far clients may go, where it is not as far as {@link defaultLimits} say. */
   readonly limits?: Partial<Limits>;
   /** How long proxies get to go when the server closes, so that they do not all come back at once; 1 second unless given. */

@@ -65,6 +65,7 @@ const serve = (call: SlowCall, observer: StreamObserver, more: Partial<StreamCon
   serveStream(asCall(call), {
     protocol: 'delta',
     noncePrefix: 'n-',
+    isPrivate: () => true,
     observer,
     limits: defaultLimits,
     turns: new Turns(),

@@ -14,7 +14,7 @@ interface Flags extends ServerFlags, Filters {
   readonly output: 'table' | 'json' | 'yaml';
 }
 
-const types = ['clusters', 'listeners', 'routes', 'endpoints'] as const;
+const types = ['clusters', 'listeners', 'routes', 'endpoints', 'secrets'] as const;
 
 type Type = (typeof types)[number];
 
@@ -25,8 +25,8 @@ export function addProxyConfig(program: Command): void {
     .alias('pc')
     .summary('show what a connected proxy is given')
     .description(
-      'Shows the clusters, endpoints, listeners and routes that a running server gives to a connected proxy, and which ' +
-        'rules and routes of yours they come from. Tables have the columns of istioctl.',
+      'Shows the clusters, endpoints, listeners, routes and secrets that a running server gives to a connected proxy, and ' +
+        'which rules and routes of yours they come from. Tables have the columns of istioctl.',
     )
     .addArgument(
       new Argument('<type>', 'what of it').choices([
@@ -74,15 +74,25 @@ async function showConfig(wanted: readonly Type[], proxy: string, flags: Flags):
     await printDocument(value, flags.output);
     return exitStatus.ok;
   }
-  const [{ clusterRows }, { listenerRows }, { routeRows }, { endpointRows }, { table }] = await Promise.all([
-    import('../proxy-config/clusters.js'),
-    import('../proxy-config/listeners.js'),
-    import('../proxy-config/routes.js'),
-    import('../proxy-config/endpoints.js'),
-    import('../print/table.js'),
-  ]);
+  const [{ clusterRows }, { listenerRows }, { routeRows }, { endpointRows }, { secretRows }, { table }] =
+    await Promise.all([
+      import('../proxy-config/clusters.js'),
+      import('../proxy-config/listeners.js'),
+      import('../proxy-config/routes.js'),
+      import('../proxy-config/endpoints.js'),
+      import('../proxy-config/secrets.js'),
+      import('../print/table.js'),
+    ]);
   const sources = (await client.ask('GET', `/debug/provenance?${query}`)) as Sources;
-  const rows = { clusters: clusterRows, listeners: listenerRows, routes: routeRows, endpoints: endpointRows };
-  process.stdout.write(wanted.map((type) => table(rows[type](dump, sources))).join('\n'));
+  const rows = {
+    clusters: clusterRows,
+    listeners: listenerRows,
+    routes: routeRows,
+    endpoints: endpointRows,
+    secrets: secretRows,
+  };
+  // Few proxies ask for secrets.
+  const shown = wanted.filter((type) => type !== 'secrets' || wanted.length === 1 || dump.secrets.length > 0);
+  process.stdout.write(shown.map((type) => table(rows[type](dump, sources))).join('\n'));
   return exitStatus.ok;
 }

@@ -8,6 +8,7 @@ export interface ProtectionFlags {
   readonly tlsKey?: string;
   readonly tlsClientCa?: string;
   readonly allow?: string;
+  readonly secrets?: string;
   readonly insecure?: boolean;
   readonly limit?: readonly Limit[];
   /** In seconds. */
@@ -27,6 +28,10 @@ export function addProtectionFlags(command: Command): Command {
     .option('--tls-key <file>', 'its key, as PEM')
     .option('--tls-client-ca <file>', 'let in only proxies that show a certificate of this authority')
     .option('--allow <file>', 'which certificate may be which node, in which namespace: a list, as YAML')
+    .option(
+      '--secrets <file>',
+      'hand out certificates and keys by name (SDS): a list of secrets and their files, as YAML',
+    )
     .option('--insecure', 'serve plain text where others can reach it, not only on loopback')
     .option(
       '--limit <name=number>',

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterLoadAssignment, Listener, RouteConfiguration } from '@xdsim/envoy';
+import type { Cluster, ClusterLoadAssignment, Listener, RouteConfiguration, Secret } from '@xdsim/envoy';
 
 /** What a proxy is given, by type. */
 export interface Dump {
@@ -7,6 +7,13 @@ export interface Dump {
   readonly routes: readonly RouteConfiguration[];
   /** Those of EDS, and those that clusters have in themselves. */
   readonly endpoints: readonly ClusterLoadAssignment[];
+  readonly secrets: readonly DumpedSecret[];
+}
+
+/** A secret that a proxy asked for; one that it does not get has a name alone. */
+export interface DumpedSecret {
+  readonly state: 'ACTIVE' | 'WARMING';
+  readonly secret: Secret;
 }
 
 /** An object that had a part in a resource. */
@@ -19,7 +26,9 @@ export interface Source {
 }
 
 /** The objects behind each resource, by type and name. */
-export type Sources = Readonly<Record<keyof Dump, Readonly<Record<string, readonly Source[]>>>>;
+export type Sources = Readonly<
+  Record<Exclude<keyof Dump, 'secrets'>, Readonly<Record<string, readonly Source[]>>>
+>;
 
 /** The names, as `NAME.NAMESPACE`, of the sources of one kind. */
 export const named = (sources: readonly Source[] | undefined, kind: string): string =>
@@ -42,6 +51,10 @@ export function readDump({ configs }: { readonly configs: readonly Entry[] }): D
     endpoints: [
       ...list('dynamic_endpoint_configs').map(({ endpoint_config }) => endpoint_config),
       ...clusters.flatMap(({ load_assignment }) => load_assignment ?? []),
+    ],
+    secrets: [
+      ...list('dynamic_active_secrets').map(({ secret }) => ({ state: 'ACTIVE', secret })),
+      ...list('dynamic_warming_secrets').map(({ secret }) => ({ state: 'WARMING', secret })),
     ],
   };
   return dump as unknown as Dump;

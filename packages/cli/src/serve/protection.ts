@@ -4,6 +4,7 @@ import type { Limits, ServerOptions } from '@xdsim/server';
 import type { Limit, ProtectionFlags } from '../flags/protection-flags.js';
 import { InputError } from '../input/input-error.js';
 import { readAccessRules } from '../input/read-access-rules.js';
+import { readSecretFiles } from '../input/read-secret-files.js';
 import { readFileFlag } from '../input/read-file-flag.js';
 
 /**
@@ -13,10 +14,11 @@ import { readFileFlag } from '../input/read-file-flag.js';
  */
 export async function protection(flags: ProtectionFlags): Promise<ServerOptions> {
   const tls = await checkTls(flags);
-  const { allow, drain } = flags;
+  const { allow, secrets, drain } = flags;
   return {
     ...(tls && { tls }),
     ...(allow !== undefined && { allow: await readAccessRules(allow) }),
+    ...(secrets !== undefined && { secrets: await readSecretFiles(secrets) }),
     ...(drain !== undefined && { drainMs: drain * 1000 }),
     insecure: flags.insecure ?? false,
     limits: limitsOf(flags.limit ?? []),

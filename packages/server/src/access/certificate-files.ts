@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { diagnostic, type Diagnostic } from '@xdsim/api';
 import type { experimental } from '@grpc/grpc-js';
+import { followFiles } from './follow-files.js';
 
 /** PEM files. They are read again when they change; new connections get what they hold then. */
 export interface CertificateFiles {
@@ -9,7 +10,7 @@ export interface CertificateFiles {
   readonly keyFile: string;
   /** Given, a client must show a certificate of this authority. */
   readonly clientCaFile?: string;
-  /** How often to look; 5 seconds unless given. */
+  /** How often to look, whatever the system says of changes; 5 seconds unless given. */
   readonly refreshMs?: number;
 }
 
@@ -46,7 +47,7 @@ export async function certificateFiles(
   const identityListeners = new Set<IdentityListener>();
   const caListeners = new Set<CaListener>();
   let current = await read(files);
-  let timer: NodeJS.Timeout | undefined;
+  let stopFollowing: (() => void) | undefined;
 
   const tellIdentity = (to: IdentityListener): void =>
     to({ certificate: current.cert, privateKey: current.key });
@@ -68,12 +69,14 @@ export async function certificateFiles(
 
   // gRPC listens from when it has a port until it has closed it.
   function added(): void {
-    timer ??= setInterval(() => void refresh(), files.refreshMs ?? REFRESH_MS).unref();
+    const { certFile, keyFile, clientCaFile, refreshMs: everyMs = REFRESH_MS } = files;
+    const all = [certFile, keyFile, ...(clientCaFile === undefined ? [] : [clientCaFile])];
+    stopFollowing ??= followFiles(all, refresh, { everyMs, failed: (error) => report([failure(error)]) });
   }
   function removed(): void {
     if (identityListeners.size + caListeners.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
+    stopFollowing?.();
+    stopFollowing = undefined;
   }
 
   // gRPC is ready to be told only after it has asked.

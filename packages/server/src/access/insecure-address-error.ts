@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import { isIPv4 } from 'node:net';
 import { parseAddress } from '../address.js';
+import { isLoopback } from './is-loopback.js';
 
 /** An address that others can reach, where what proxies are told would go over the network in plain text. */
 export class InsecureAddressError extends Error {
@@ -22,8 +22,3 @@ export async function assertLoopback(address: string): Promise<void> {
   // What cannot be looked up cannot be listened on either, which is told better elsewhere.
   if (!found.every((one) => isLoopback(one.address))) throw new InsecureAddressError(address);
 }
-
-const isLoopback = (ip: string): boolean => {
-  const plain = ip.replace(/^::ffff:/, '');
-  return isIPv4(plain) ? plain.startsWith('127.') : plain === '::1';
-};

@@ -6,6 +6,7 @@ import { accessControl } from './access-control.js';
 import type { AccessRule } from './access-rules.js';
 import type { CertificateFilesReport } from './certificate-files.js';
 import { assertLoopback } from './insecure-address-error.js';
+import { isLoopback } from './is-loopback.js';
 import { isMutual, serverCredentials, type TlsOptions } from './tls.js';
 
 export interface ProtectOptions {
@@ -20,6 +21,8 @@ export interface ProtectOptions {
 export interface Protection {
   readonly credentials: ServerCredentials;
   readonly forbids: (call: AdsCall, node: Node) => Refusal | undefined;
+  /** Whether nobody between here and this `IP:PORT` can read along. */
+  readonly isPrivate: (peer: string) => boolean;
 }
 
 /**
@@ -32,5 +35,9 @@ export async function protect(address: string, options: ProtectOptions): Promise
   if (allow && !isMutual(tls))
     throw new TypeError('allow is about the certificates of clients: give an authority of clients with tls');
   if (!tls && !insecure) await assertLoopback(address);
-  return { credentials: await serverCredentials(tls, report), forbids: accessControl(allow) };
+  return {
+    credentials: await serverCredentials(tls, report),
+    forbids: accessControl(allow),
+    isPrivate: (peer) => tls !== undefined || isLoopback(peer.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')),
+  };
 }

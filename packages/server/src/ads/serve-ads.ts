@@ -32,6 +32,8 @@ export interface AdsOptions {
   readonly drainMs: number;
   /** Why this node may not be served on this call, if it may not. */
   readonly forbids: (call: AdsCall, node: Node) => Refusal | undefined;
+  /** Whether nobody between here and this `IP:PORT` can read along. */
+  readonly isPrivate: (peer: string) => boolean;
   readonly observer: StreamObserver;
   readonly traffic: Traffic;
   /** What the client status service tells. */
@@ -60,7 +62,7 @@ const GOODBYE = 0.5;
  * @throws ListenError
  */
 export async function serveAds(options: AdsOptions): Promise<Listening> {
-  const { address, credentials, limits, drainMs, forbids, observer, traffic } = options;
+  const { address, credentials, limits, drainMs, forbids, isPrivate, observer, traffic } = options;
   const refuse = (peer: string, why: Refusal, proxy?: string): void =>
     options.refused({ ...why, peer, proxy });
   const turns = new Turns();
@@ -105,6 +107,7 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
       typeUrl,
       limits,
       forbids,
+      isPrivate,
       noncePrefix: `${instance}-${(streams++).toString(36)}-`,
       refused: (stream, why) => refuse(stream.peer, why, stream.state.node?.id),
       observer: {

@@ -20,6 +20,8 @@ export interface AdsStream {
   /** `IP:PORT` of the other end. */
   readonly peer: string;
   readonly state: StreamState;
+  /** Whether nobody between here and the other end can read along. */
+  readonly isPrivate: boolean;
   publish(publication: Publication): void;
   /** Ends the stream with a gRPC status; a client that was not at fault comes back. */
   end(code: status, message: string): void;
@@ -58,6 +60,8 @@ export interface StreamContext {
   readonly outgoing: Outgoing;
   /** Why this node may not be served on this call, if it may not. */
   forbids(call: AdsCall, node: Node): Refusal | undefined;
+  /** Whether nobody between here and this `IP:PORT` can read along. */
+  isPrivate(peer: string): boolean;
   /** The client went too far; the stream is ended. */
   refused(stream: AdsStream, refusal: Refusal): void;
 }
@@ -93,6 +97,7 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
   const stream: AdsStream = {
     protocol,
     peer: peerAddress(call),
+    isPrivate: context.isPrivate(peerAddress(call)),
     get state() {
       return state;
     },

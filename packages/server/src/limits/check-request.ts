@@ -31,11 +31,19 @@ export function checkNode({ metadata }: Node, { nodeDepth }: Limits): Refusal | 
 /** As much of a reason as is kept: enough to name the resources that it is about. */
 const REASON_LENGTH = 16_384;
 
-/** A request without more of the reason of a rejection than is of use: it is kept, compared and logged. */
+/** Envoy: what it says of a message that it does not accept may have the whole message in it, keys included. */
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gs;
+
+/** A request without more of the reason of a rejection than is of use, and without keys: it is kept, compared and logged. */
 export function withShortReason<R extends DiscoveryRequest | DeltaDiscoveryRequest>(request: R): R {
-  const { message = '' } = request.error_detail ?? {};
-  if (message.length <= REASON_LENGTH) return request;
-  return { ...request, error_detail: { message: `${message.slice(0, REASON_LENGTH)} …` } };
+  const said = request.error_detail?.message ?? '';
+  const message = said.replace(privateKey, '[redacted]');
+  if (message === said && message.length <= REASON_LENGTH) return request;
+  const isLong = message.length > REASON_LENGTH;
+  return {
+    ...request,
+    error_detail: { message: isLong ? `${message.slice(0, REASON_LENGTH)} …` : message },
+  };
 }
 
 /** What is too much about all that a stream asked for so far. */

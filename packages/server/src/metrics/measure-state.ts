@@ -3,6 +3,7 @@ import { resourceTypes } from '@xdsim/envoy';
 import type { RegistrySnapshot } from '@xdsim/registry';
 import { Gauge, type Registry } from 'prom-client';
 import type { ProxyStatus } from '../proxies/proxy-status.js';
+import type { Secrets } from '../secrets/create-secrets.js';
 
 /** What is looked at when somebody asks. */
 export interface MeasuredState {
@@ -10,6 +11,7 @@ export interface MeasuredState {
   /** Of the snapshot that was last published. */
   publishedGeneration(): number | undefined;
   proxies(): readonly ProxyStatus[];
+  readonly secrets: Pick<Secrets, 'expiries'>;
 }
 
 /** What is the case is counted when it is asked for, and costs nothing between. */
@@ -63,6 +65,17 @@ export function measureState(registry: Registry, measured: MeasuredState): void 
       new Set(aside.filter((it) => it.type === type).map(({ name }) => name)).size,
     ]);
   });
+  gauge(
+    'xdsim_secrets_missing',
+    'Secrets that some proxy asks for and does not get.',
+    () => new Set(measured.proxies().flatMap(({ missingSecrets }) => missingSecrets)).size,
+  );
+  gaugeBy(
+    'xdsim_secret_expiry_seconds',
+    'When the first certificate of a secret expires, in seconds since 1970.',
+    'secret',
+    () => measured.secrets.expiries(),
+  );
   gauge(
     'xdsim_generation',
     'The generation of the objects: each change makes one.',

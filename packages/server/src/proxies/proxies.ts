@@ -1,5 +1,12 @@
 import type { Diagnostic } from '@xdsim/api';
-import { resourceTypeOf, type Node, type Resource, type ResourceSet, type ResourceType } from '@xdsim/envoy';
+import {
+  resourceTypeOf,
+  typeUrls,
+  type Node,
+  type Resource,
+  type ResourceSet,
+  type ResourceType,
+} from '@xdsim/envoy';
 import { proxyFromNode, type Provenance, type Proxy } from '@xdsim/translator';
 import { acceptedOf, keptBy, mayHoldOlder, statusOf, type StreamState } from '@xdsim/xds';
 import { Subject, type Observable } from 'rxjs';
@@ -7,6 +14,8 @@ import type { AdsStream, StreamObserver } from '../ads/serve-stream.js';
 import type { ChangeLog } from '../change-log.js';
 import type { EventLog } from '../event-log.js';
 import type { Logger } from '../logger.js';
+import type { Secrets } from '../secrets/create-secrets.js';
+import { LackingSecrets } from '../secrets/lacking-secrets.js';
 import type { Publication, Views } from '../views/views.js';
 import type { ProxyStatus } from './proxy-status.js';
 import { ProxyClasses, type Member } from './proxy-classes.js';
@@ -26,6 +35,8 @@ export interface Proxies extends StreamObserver {
   provenanceFor(id: string): Provenance | undefined;
   /** To be called after each publication. */
   published(): void;
+  /** To be called when secrets have changed. */
+  secretsChanged(): void;
   /** Whether all is settled may have another answer now. */
   readonly progress$: Observable<void>;
   /** No more proxies: the server closes. */
@@ -49,7 +60,11 @@ interface Connected {
   readonly rejected: Map<ResourceType, Diagnostic>;
   readonly member: Member;
   /** What its view holds. */
+  published?: Publication;
+  /** The same, with the secrets that it may have. */
   view?: Publication;
+  /** Which secrets it asks for and does not get. */
+  lacks: LackingSecrets;
   leave(): void;
 }
 
@@ -63,6 +78,7 @@ interface Refusal {
 
 export interface ProxiesOptions {
   readonly views: Views;
+  readonly secrets: Pick<Secrets, 'resources' | 'changedAt' | 'addTo'>;
   readonly changes: ChangeLog;
   readonly events: EventLog;
   readonly log: Logger;
@@ -78,7 +94,7 @@ function missedBy({ stream, member, view }: Connected): readonly SetAside[] {
   );
 }
 
-export function createProxies({ views, changes, events, log }: ProxiesOptions): Proxies {
+export function createProxies({ views, secrets, changes, events, log }: ProxiesOptions): Proxies {
   const connected = new Map<AdsStream, Connected>();
   const classes = new ProxyClasses();
   const stragglers = new Stragglers();
@@ -93,17 +109,33 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
     [...connected.values()].findLast(({ proxy }) => proxy.id === id);
 
   /** Since the change was made, or the proxy came if that was later. */
-  const msSince = (generation: number, start: number): number =>
-    Math.max(0, performance.now() - Math.max(start, changes.madeAt(generation)));
+  const msSince = (generation: number, ...starts: readonly number[]): number =>
+    Math.max(0, performance.now() - Math.max(changes.madeAt(generation), ...starts));
 
   const rejectionsOf = (it: Connected): readonly Diagnostic[] => [
     ...it.rejected.values(),
     ...missedBy(it).map(({ diagnostic }) => diagnostic),
   ];
 
-  function reportRejections({ proxy }: Connected): void {
+  function reportTroubles({ proxy }: Connected): void {
     const same = [...connected.values()].filter((other) => other.proxy.id === proxy.id);
-    events.report(`proxy ${proxy.id}`, [...new Set(same.flatMap(rejectionsOf))]);
+    const troubles = same.flatMap((it) => [...rejectionsOf(it), ...it.lacks.diagnostics]);
+    events.report(`proxy ${proxy.id}`, [...new Set(troubles)]);
+  }
+
+  /** Tells of secrets that a proxy asks for and does not get: what needs them fails, and nothing else does. */
+  function noteSecrets(it: Connected): void {
+    const subscription = it.stream.state.types.get(typeUrls.secrets)?.subscription;
+    const before = it.lacks;
+    it.lacks = before.after(subscription?.names, secrets.resources);
+    if (it.lacks !== before && it.lacks.names.length + before.names.length > 0) reportTroubles(it);
+  }
+
+  /** Gives a proxy what its view holds, and secrets if nobody can read along. */
+  function giveWithSecrets(it: Connected, published: Publication): void {
+    const { resources, generation } = published;
+    it.published = published;
+    give(it, { resources: it.stream.isPrivate ? secrets.addTo(resources) : resources, generation });
   }
 
   /** What was rejected matters until it is accepted in another form, or is gone. */
@@ -111,7 +143,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
     const before = it.rejected.size;
     if (before === 0) return;
     for (const { type, nack } of statusOf(it.stream.state).types) if (type && !nack) it.rejected.delete(type);
-    if (it.rejected.size < before) reportRejections(it);
+    if (it.rejected.size < before) reportTroubles(it);
   }
 
   /** Gives a proxy what its view holds, less what its class rejected. */
@@ -119,7 +151,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
     const before = it.view;
     it.view = publication;
     it.stream.publish({ ...publication, resources: it.member.admit(publication.resources) });
-    if (before && it.member.setAside(before.resources).length > 0) reportRejections(it);
+    if (before && it.member.setAside(before.resources).length > 0) reportTroubles(it);
   }
 
   /** The resources that a NACK is about; undefined as long as that is not known. */
@@ -179,6 +211,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       settled: !stragglers.has(stream),
       setAside: missedBy(it).map(({ type, name, message }) => ({ type, name, message })),
       rejections: rejectionsOf(it),
+      missingSecrets: it.lacks.names,
       status: statusOf(stream.state),
     };
   }
@@ -195,11 +228,12 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
         kept: (type, name) => keptBy(stream.state, type, name),
         mayHoldOlder: (type) => mayHoldOlder(stream.state, type),
       });
-      const it: Connected = { stream, node, proxy, ...times, rejected: new Map(), member, leave() {} };
+      const lacks = new LackingSecrets(proxy.id, stream.isPrivate);
+      const it: Connected = { stream, node, proxy, ...times, rejected: new Map(), member, lacks, leave() {} };
       connected.set(stream, it);
       stragglers.update(stream);
       events.emit({ kind: 'proxy-connected', proxy: proxy.id });
-      it.leave = views.join(proxy, (publication) => give(it, publication));
+      it.leave = views.join(proxy, (publication) => giveWithSecrets(it, publication));
     },
 
     acked(stream, { typeUrl, version, generation }) {
@@ -209,7 +243,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       // What one of a class accepts, others can't have rejected for what it is.
       if (it.member.accept(type)) giveAgain(it.view);
       if (it.member.search.goOn(type) && it.view) give(it, it.view);
-      const ms = msSince(generation, it.start);
+      const ms = msSince(generation, it.start, type === 'secrets' ? secrets.changedAt : 0);
       events.emit({ kind: 'acked', proxy: it.proxy.id, type, version, generation, ms });
     },
 
@@ -229,7 +263,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       else it.rejected.set(type, diagnostic);
       // Half of what may be wrong is held back; or what was wrong is found, and the next part is offered.
       if ((!culprits || it.member.search.goOn(type)) && it.view) give(it, it.view);
-      reportRejections(it);
+      reportTroubles(it);
       events.emit({ kind: 'nacked', proxy, type, version, generation, message, diagnostic });
       progress.next();
     },
@@ -238,6 +272,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       const it = connected.get(stream);
       if (!it) return;
       forgetMended(it);
+      noteSecrets(it);
       stragglers.update(stream);
       announceSettled();
     },
@@ -249,7 +284,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       stragglers.remove(stream);
       it.leave();
       it.member.leave();
-      reportRejections(it);
+      reportTroubles(it);
       events.emit({ kind: 'proxy-disconnected', proxy: it.proxy.id });
       announceSettled();
     },
@@ -260,10 +295,7 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
 
     listStates: () => [...connected.values()].map((it) => ({ proxy: describe(it), state: it.stream.state })),
 
-    resourcesFor(id) {
-      const newest = newestOf(id);
-      return newest && views.resourcesFor(newest.proxy);
-    },
+    resourcesFor: (id) => newestOf(id)?.view?.resources,
 
     provenanceFor(id) {
       const newest = newestOf(id);
@@ -275,6 +307,11 @@ export function createProxies({ views, changes, events, log }: ProxiesOptions): 
       counted = views.generation;
       progress.next();
       announceSettled();
+    },
+
+    secretsChanged() {
+      for (const it of connected.values()) if (it.published) giveWithSecrets(it, it.published);
+      progress.next();
     },
 
     progress$: progress,

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
+import { isLoopback } from '../../access/is-loopback.js';
 
 export interface Visitor {
   /** The address of the other end. */
@@ -13,8 +14,6 @@ export interface Refusal {
   readonly code: 401 | 403;
   readonly reason: string;
 }
-
-const isLoopback = (ip: string): boolean => /^(?:::ffff:)?127\.|^::1$/.test(ip);
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 

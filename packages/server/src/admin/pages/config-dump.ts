@@ -1,4 +1,5 @@
-import { toJson, type Resource, type ResourceSet } from '@xdsim/envoy';
+import { toJson, typeUrls, type Resource, type ResourceSet } from '@xdsim/envoy';
+import type { ProxyStatus } from '../../proxies/proxy-status.js';
 import type { AdminState } from '../admin-state.js';
 import { json, type Answer } from '../http/answer.js';
 import { isSet } from '../http/request.js';
@@ -10,7 +11,8 @@ export function configDump({ proxies, resourcesFor }: AdminState, query: URLSear
   const found = findProxy(proxies(), query.get('proxyID'));
   if (found.failure) return found.failure;
   const resources = resourcesFor(found.id);
-  const configs = resources ? dump(resources) : [];
+  const same = proxies().filter(({ id }) => id === found.id);
+  const configs = resources ? [...dump(resources), dumpSecrets(resources, same)] : [];
   return json(200, { configs: redact(configs) }, isSet(query, 'pretty'));
 }
 
@@ -18,6 +20,24 @@ const adminType = (name: string): string => `type.googleapis.com/envoy.admin.v3.
 
 /** Envoy's pages have a message with its type. */
 const typed = (resource: Resource): object => ({ '@type': resource.typeUrl, ...toJson(resource) });
+
+/** Envoy: its dump has the secrets that it asked for; those that it waits for are warming, and empty. */
+function dumpSecrets({ secrets }: ResourceSet, proxies: readonly ProxyStatus[]): object {
+  const asked = proxies.flatMap(({ status }) => status.types.filter(({ type }) => type === 'secrets'));
+  const isAsked = (name: string) => asked.some(({ wildcard, names }) => wildcard || names.has(name));
+  const missing = new Set(proxies.flatMap(({ missingSecrets }) => missingSecrets));
+  return {
+    '@type': adminType('SecretsConfigDump'),
+    dynamic_active_secrets: [...secrets.values()]
+      .filter(({ name }) => isAsked(name) && !missing.has(name))
+      .map((one) => ({ name: one.name, version_info: one.version, secret: typed(one) })),
+    dynamic_warming_secrets: [...missing].map((name) => ({
+      name,
+      version_info: 'uninitialized',
+      secret: { '@type': typeUrls.secrets, name },
+    })),
+  };
+}
 
 function dump({ clusters, endpoints, listeners, routes }: ResourceSet): readonly object[] {
   return [

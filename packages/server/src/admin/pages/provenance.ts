@@ -5,6 +5,9 @@ import { json, type Answer } from '../http/answer.js';
 import { isSet } from '../http/request.js';
 import { findProxy } from './find-proxy.js';
 
+/** Secrets are the server's own. */
+const madeOfObjects = resourceTypes.filter((type) => type !== 'secrets');
+
 /** Which objects made each resource of a proxy, by type and name; xdsim's own, as Envoy's dumps have no room for it. */
 export function provenance(
   { proxies, resourcesFor, provenanceFor }: AdminState,
@@ -14,7 +17,7 @@ export function provenance(
   if (found.failure) return found.failure;
   const resources = resourcesFor(found.id);
   const sources = provenanceFor(found.id);
-  const all = resourceTypes.map((type) => {
+  const all = madeOfObjects.map((type) => {
     const names = [...(resources?.[type].keys() ?? [])];
     const entries = names.map((name) => [name, (sources?.get(`${type}/${name}`) ?? []).map(reference)]);
     return [type, Object.fromEntries(entries)];
