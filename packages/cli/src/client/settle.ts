@@ -39,9 +39,12 @@ export async function settle(client: Client, timeoutMs: number, sent: Sent = not
   } catch (error) {
     if (!(error instanceof ServerError) || error.code !== 504) throw error;
     const { proxies = [] } = (error.details ?? {}) as Partial<Settled>;
-    process.stderr.write(`${error.message}\n${standingLines(proxies)}`);
     const rejections = uniqueDiagnostics(proxies.flatMap((proxy) => proxy.rejections ?? []));
-    if (rejections.length > 0) process.stderr.write('\n');
+    const why =
+      rejections.length > 0
+        ? 'error: not every connected proxy holds it, as some of it was rejected'
+        : error.message;
+    process.stderr.write(`${why}\n${standingLines(proxies)}${rejections.length > 0 ? '\n' : ''}`);
     printDiagnostics(
       process.stderr,
       rejections.map((one) => placed(one, sent)),

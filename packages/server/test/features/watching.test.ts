@@ -149,6 +149,19 @@ describe('who watches objects over HTTP', () => {
     });
   });
 
+  it('is told of all that is there, however much, and of what changes then', async () => {
+    await using server = await startServer();
+    const big = objects('a', 'b').map((object) => ({
+      ...object,
+      metadata: { ...object.metadata, annotations: { text: 'x'.repeat(5 << 20) } },
+    }));
+    server.registry.apply(big as typeof big & ReturnType<typeof objects>);
+    await using watching = await watch(server, `${entries}?watch=1`);
+    await create(server, 'c');
+    const seen = [await watching.next(), await watching.next(), await watching.next()];
+    expect(seen.map((one) => one?.object.metadata.name)).to.deep.equal(['a', 'b', 'c']);
+  });
+
   it('ends with the server', async () => {
     const server = await startServer();
     await using watching = await watch(server, `${entries}?watch=1`);

@@ -18,10 +18,13 @@ function sendLive(response: ServerResponse, { status, body$ }: LiveAnswer): void
   // Who listens wants to know that he does, also while there is nothing to tell.
   response.writeHead(status).flushHeaders();
   if (response.destroyed) return;
+  let allowed: number | undefined;
   const subscription = body$.subscribe({
     next(text) {
-      response.write(text);
-      if (response.writableLength > MOST_UNREAD) response.destroy();
+      // What he asked for first is not held against him, however much it is.
+      allowed ??= MOST_UNREAD + Buffer.byteLength(text);
+      if (response.writableLength > allowed) response.destroy();
+      else response.write(text);
     },
     complete: () => response.end(),
   });

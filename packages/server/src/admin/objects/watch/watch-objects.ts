@@ -2,12 +2,12 @@ import {
   concat,
   defer,
   EMPTY,
-  from,
+  filter,
   interval,
   map,
   merge,
-  mergeMap,
   NEVER,
+  of,
   type Observable,
   takeUntil,
   timer,
@@ -22,6 +22,9 @@ import { readSelection } from '../selection.js';
 import { sortedObjects } from '../sorted-objects.js';
 import type { Collection } from '../target.js';
 import { bookmark, type Event, eventsOf, type Watched } from './event.js';
+
+/** What is to be told at once. */
+type Events$ = Observable<readonly Event[]>;
 
 type State = Pick<AdminState, 'history' | 'registry'>;
 
@@ -57,20 +60,21 @@ export function watchObjects(
   // Kubernetes: the error is an event as well.
   if (!events$) return json(200, { type: 'ERROR', object: expired(generation) });
   const bookmarks$ = wantsBookmarks
-    ? interval(BOOKMARK_MS).pipe(map(() => bookmark(watched, state.registry.snapshot().generation)))
+    ? interval(BOOKMARK_MS).pipe(map(() => [bookmark(watched, state.registry.snapshot().generation)]))
     : NEVER;
   return {
     status: 200,
     headers: { 'content-type': 'application/json' },
     body$: merge(events$, bookmarks$).pipe(
       takeUntil(timer(seconds * 1000)),
-      map((event) => `${JSON.stringify(event)}\n`),
+      filter((events) => events.length > 0),
+      map((events) => events.map((event) => `${JSON.stringify(event)}\n`).join('')),
     ),
   };
 }
 
 /** What is there, and then what becomes of it. */
-const allEvents = (state: State, watched: Watched, marksEnd: boolean): Observable<Event> =>
+const allEvents = (state: State, watched: Watched, marksEnd: boolean): Events$ =>
   defer(() => {
     const { registry } = state;
     const snapshot = registry.snapshot();
@@ -80,16 +84,12 @@ const allEvents = (state: State, watched: Watched, marksEnd: boolean): Observabl
       object: present(object, registry, apiVersion),
     }));
     const end = marksEnd ? [bookmark(watched, snapshot.generation, true)] : [];
-    return concat(from([...there, ...end]), laterEvents(state, watched, snapshot.generation) ?? EMPTY);
+    return concat(of([...there, ...end]), laterEvents(state, watched, snapshot.generation) ?? EMPTY);
   });
 
 /** What became of the objects since a generation; undefined when nobody remembers. */
-const laterEvents = (
-  { history }: State,
-  watched: Watched,
-  generation: number,
-): Observable<Event> | undefined =>
-  history.since(generation)?.pipe(mergeMap((step) => eventsOf(step, watched)));
+const laterEvents = ({ history }: State, watched: Watched, generation: number): Events$ | undefined =>
+  history.since(generation)?.pipe(map((step) => eventsOf(step, watched)));
 
 /** Kubernetes: who does not say how long is hung up on after half an hour or more, so that not all come back at once. */
 function readSeconds(query: URLSearchParams): number | undefined {
