@@ -63,7 +63,7 @@ for (const protocol of ['sotw', 'delta'] as const) {
   show({ name: what(`${clients} clients hold ${services} services after`), value: ms, unit: 'ms' });
   show({ name: what('  a megabyte sent'), value: ms / (bytes / 1e6), unit: 'ms' });
   show({ name: what('  sent to a client'), value: bytes / 1e6 / clients, unit: 'MB', limit: 1.2 });
-  show({ name: what('  the event loop was blocked for, at most'), value: blocked, unit: 'ms' });
+  show({ name: what('  the event loop was blocked for, at most'), value: blocked, unit: 'ms', limit: 100 });
   show({ name: what('  resident memory'), value: resident, unit: 'MB', limit: 200 });
   const [change = Number.NaN] = await changes(scene);
   show({
@@ -91,6 +91,20 @@ for (const protocol of ['sotw', 'delta'] as const) {
     value: ratio,
     unit: '',
     limit: 1.5,
+  });
+  await large.changeAll();
+  await large.usage();
+  show({
+    name: `${protocol.padEnd(6)}all of ${services * 10} services changed, 10 clients have it after`,
+    value: await large.changeAll(),
+    unit: 'ms',
+  });
+  const { blocked } = await large.usage();
+  show({
+    name: `${protocol.padEnd(6)}  the event loop was blocked for, at most`,
+    value: blocked,
+    unit: 'ms',
+    limit: 100,
   });
 }
 

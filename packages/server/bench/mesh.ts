@@ -36,3 +36,12 @@ export function mesh(services: number): string {
 
 /** The first service with one endpoint, elsewhere. */
 export const moved = (address: string): string => serviceEntry(0, [address]);
+
+/** A rule that each service without one of its own is under. */
+export const ruleForAll = (maxConnections: number): string => `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: all, namespace: default }
+spec:
+  host: "*.example.com"
+  trafficPolicy: { connectionPool: { tcp: { maxConnections: ${maxConnections} } } }
+`;

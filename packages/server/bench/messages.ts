@@ -2,6 +2,8 @@
 export type ToServer =
   /** Applies these objects, in YAML. */
   | { readonly kind: 'apply'; readonly text: string }
+  /** Asks to be told when all clients hold what was applied. */
+  | { readonly kind: 'settle' }
   /** Asks for {@link Usage}, of the time since it was last asked. */
   | { readonly kind: 'usage' };
 
@@ -9,6 +11,7 @@ export type FromServer =
   | { readonly kind: 'ready'; readonly address: string }
   /** On the clock that all processes share. */
   | { readonly kind: 'applied'; readonly at: number }
+  | { readonly kind: 'settled'; readonly at: number }
   | ({ readonly kind: 'usage' } & Usage);
 
 export interface Usage {

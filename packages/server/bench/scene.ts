@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Protocol } from '@xdsim/xds';
-import { mesh, moved } from './mesh.js';
+import { mesh, moved, ruleForAll } from './mesh.js';
 import type { FromClients, FromServer, ToClients, ToServer, Usage } from './messages.js';
 
 type Kind = (FromClients | FromServer)['kind'];
@@ -14,6 +14,8 @@ export interface Scene extends AsyncDisposable {
   connect(clients: number): Promise<Of<'connected'>>;
   /** Milliseconds from a changed endpoint until the last client was sent it. */
   change(): Promise<number>;
+  /** Milliseconds from a change of nearly all clusters until all clients hold them. */
+  changeAll(): Promise<number>;
   usage(): Promise<Usage>;
 }
 
@@ -61,6 +63,13 @@ export async function setScene(services: number, protocol: Protocol): Promise<Sc
       tellServer({ kind: 'apply', text: moved(address) });
       const [seen, changed] = await both;
       return seen.at - changed.at;
+    },
+    async changeAll() {
+      changes += 1;
+      tellServer({ kind: 'apply', text: ruleForAll(changes) });
+      const changed = await next(server, 'applied');
+      tellServer({ kind: 'settle' });
+      return (await next(server, 'settled')).at - changed.at;
     },
     async usage() {
       tellServer({ kind: 'usage' });

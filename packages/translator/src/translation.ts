@@ -20,6 +20,13 @@ export interface Translation {
   readonly delta: Delta;
 }
 
+/** Diagnostics, and what they were made from. */
+interface Told {
+  readonly reports: readonly Report[];
+  readonly objects: readonly AnyObject[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Where objects stand is looked up when somebody asks, so that lines which only slid down cost nothing. */
 class Made implements Translation {
   readonly resources: ResourceSet;
@@ -27,23 +34,39 @@ class Made implements Translation {
   readonly provenance: Provenance;
   readonly #reports: readonly Report[];
   readonly #snapshot: RegistrySnapshot;
-  #diagnostics: readonly Diagnostic[] | undefined;
+  #told: Told | undefined;
+  /** What was told last of an earlier translation. */
+  #toldBefore: Told | undefined;
 
   constructor(
     { resources, sources }: Output,
     delta: Delta,
     reports: readonly Report[],
     snapshot: RegistrySnapshot,
+    before: Translation | undefined,
   ) {
     this.resources = resources;
     this.delta = delta;
     this.provenance = { get: (resource) => sources.get(resource)?.map(this.#current) };
     this.#reports = reports;
     this.#snapshot = snapshot;
+    if (before instanceof Made) this.#toldBefore = before.#told ?? before.#toldBefore;
   }
 
+  /** The same array as before when there is nothing new in it. */
   get diagnostics(): readonly Diagnostic[] {
-    return (this.#diagnostics ??= diagnosticsOf(this.#reports, this.#current));
+    this.#told ??= this.#tell();
+    this.#toldBefore = undefined;
+    return this.#told.diagnostics;
+  }
+
+  #tell(): Told {
+    const reports = this.#reports;
+    const before = this.#toldBefore;
+    const objects = reports.map(({ object }) => this.#current(object));
+    if (before?.reports === reports && objects.every((object, i) => object === before.objects[i]))
+      return before;
+    return { reports, objects, diagnostics: diagnosticsOf(reports, this.#current) };
   }
 
   readonly #current = (object: AnyObject): AnyObject => {
@@ -52,9 +75,11 @@ class Made implements Translation {
   };
 }
 
+/** @param before the translation that this one goes on from */
 export const createTranslation = (
   output: Output,
   delta: Delta,
   reports: readonly Report[],
   snapshot: RegistrySnapshot,
-): Translation => new Made(output, delta, reports, snapshot);
+  before?: Translation,
+): Translation => new Made(output, delta, reports, snapshot, before);

@@ -36,6 +36,7 @@ export interface Translator {
 export function createTranslator(proxy: Proxy, options: TranslateOptions = {}): Translator {
   const output = new Output();
   let known: World | undefined;
+  let last: Translation | undefined;
 
   function* updating(
     snapshot: RegistrySnapshot,
@@ -51,7 +52,8 @@ export function createTranslator(proxy: Proxy, options: TranslateOptions = {}): 
     const { gone, emitted } = yield* world.build(isUp);
     const delta = output.replace(before ? gone : output.sources.keys(), emitted);
     known = world;
-    return createTranslation(output, delta, world.reports, snapshot);
+    last = createTranslation(output, delta, world.reports, snapshot, last);
+    return last;
   }
 
   return {

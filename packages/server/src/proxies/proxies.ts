@@ -96,17 +96,33 @@ function missedBy({ stream, member, view }: Connected): readonly SetAside[] {
 
 export function createProxies({ views, secrets, changes, events, log }: ProxiesOptions): Proxies {
   const connected = new Map<AdsStream, Connected>();
+  /** By node id, in the order in which they came: usually one, for a moment two. */
+  const byId = new Map<string, readonly Connected[]>();
   const classes = new ProxyClasses();
   const stragglers = new Stragglers();
   const progress = new Subject<void>();
   let lastStart = 0;
   let announced: number | undefined;
+  /** One that lacks something for good: as long as it does, nobody else need be asked. */
+  let lacking: Connected | undefined;
   /** The generation that stragglers are behind. */
   let counted: number | undefined;
   let isEnding = false;
 
-  const newestOf = (id: string): Connected | undefined =>
-    [...connected.values()].findLast(({ proxy }) => proxy.id === id);
+  const newestOf = (id: string): Connected | undefined => byId.get(id)?.at(-1);
+
+  function add(it: Connected): void {
+    connected.set(it.stream, it);
+    byId.set(it.proxy.id, [...(byId.get(it.proxy.id) ?? []), it]);
+  }
+
+  function remove(it: Connected): void {
+    connected.delete(it.stream);
+    const { id } = it.proxy;
+    const others = byId.get(id)?.filter((other) => other !== it) ?? [];
+    if (others.length > 0) byId.set(id, others);
+    else byId.delete(id);
+  }
 
   /** Since the change was made, or the proxy came if that was later. */
   const msSince = (generation: number, ...starts: readonly number[]): number =>
@@ -118,7 +134,7 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
   ];
 
   function reportTroubles({ proxy }: Connected): void {
-    const same = [...connected.values()].filter((other) => other.proxy.id === proxy.id);
+    const same = byId.get(proxy.id) ?? [];
     const troubles = same.flatMap((it) => [...rejectionsOf(it), ...it.lacks.diagnostics]);
     events.report(`proxy ${proxy.id}`, [...new Set(troubles)]);
   }
@@ -194,7 +210,9 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
     if (generation === undefined || generation !== views.generation || isEnding) return;
     progress.next();
     if (generation === announced || connected.size === 0) return;
-    if ([...connected.values()].some((it) => missedBy(it).length > 0)) return;
+    if (lacking && connected.has(lacking.stream) && missedBy(lacking).length > 0) return;
+    lacking = [...connected.values()].find((it) => missedBy(it).length > 0);
+    if (lacking) return;
     announced = generation;
     events.emit({ kind: 'settled', generation, ms: msSince(generation, lastStart) });
   }
@@ -230,7 +248,7 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
       });
       const lacks = new LackingSecrets(proxy.id, stream.isPrivate);
       const it: Connected = { stream, node, proxy, ...times, rejected: new Map(), member, lacks, leave() {} };
-      connected.set(stream, it);
+      add(it);
       stragglers.update(stream);
       events.emit({ kind: 'proxy-connected', proxy: proxy.id });
       it.leave = views.join(proxy, (publication) => giveWithSecrets(it, publication));
@@ -280,7 +298,7 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
     closed(stream) {
       const it = connected.get(stream);
       if (!it) return;
-      connected.delete(stream);
+      remove(it);
       stragglers.remove(stream);
       it.leave();
       it.member.leave();

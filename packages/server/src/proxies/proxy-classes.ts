@@ -72,7 +72,10 @@ export class ProxyClasses {
 
       setAside(resources) {
         if (!resources) return [];
-        const all = [...quarantine.active(resources), ...alone.quarantine.active(resources)];
+        const ofClass = quarantine.active(resources);
+        const own = alone.quarantine.active(resources);
+        if (own.length === 0) return ofClass;
+        const all = [...ofClass, ...own];
         return [...new Map(all.map((aside) => [keyOf(aside), aside])).values()];
       },
 

@@ -16,6 +16,8 @@ export interface SetAside {
 
 type Content = ReadonlyMap<string, Resource>;
 
+const none: readonly SetAside[] = [];
+
 /**
  * What proxies rejected. Each such version of a resource is put aside: in its place they get the last one that was
  * accepted, or none. So one bad resource does not hold the others up, and nobody is offered it twice.
@@ -24,6 +26,7 @@ export class Quarantine {
   readonly #rejected = new Map<ResourceType, Map<string, readonly SetAside[]>>();
   /** Of content that was looked at already. */
   #admitted = new WeakMap<Content, Content>();
+  #active = new WeakMap<ResourceSet, readonly SetAside[]>();
 
   reject(rejected: SetAside): void {
     const { type, name, version } = rejected;
@@ -62,6 +65,14 @@ export class Quarantine {
 
   /** What of these resources is put aside. */
   active(resources: ResourceSet): readonly SetAside[] {
+    if (this.#rejected.size === 0) return none;
+    // Asked several times for each answer of each proxy.
+    let active = this.#active.get(resources);
+    if (!active) this.#active.set(resources, (active = this.#activeOf(resources)));
+    return active;
+  }
+
+  #activeOf(resources: ResourceSet): readonly SetAside[] {
     return [...this.#rejected].flatMap(([type, byName]) =>
       [...byName.keys()].flatMap((name) => this.find(type, name, resources[type].get(name)?.version) ?? []),
     );
@@ -112,5 +123,6 @@ export class Quarantine {
     if (versions.length > 0) byName.set(name, versions);
     else byName.delete(name);
     this.#admitted = new WeakMap();
+    this.#active = new WeakMap();
   }
 }

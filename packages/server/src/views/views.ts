@@ -55,6 +55,8 @@ export interface ViewsOptions {
   published?(): void;
 }
 
+const none: readonly Diagnostic[] = [];
+
 export function createViews({
   translate: options,
   log,
@@ -67,6 +69,7 @@ export function createViews({
   const idle = new IdleView<View<Deliver>>(forget);
   const pieces = new Pieces(finished);
   let waiting: (() => void)[] = [];
+  let reported: ReadonlySet<readonly Diagnostic[]> = new Set();
   let published: RegistrySnapshot | undefined;
   let generation: number | undefined;
 
@@ -106,10 +109,12 @@ export function createViews({
   }
 
   function reportAll(): void {
+    const all = new Set(Array.from(views.values(), ({ translation }) => translation?.diagnostics ?? none));
+    if (all.size === reported.size && [...all].every((one) => reported.has(one))) return;
+    reported = all;
     const found = new Map<string, Diagnostic>();
-    for (const { translation } of views.values())
-      for (const diagnostic of translation?.diagnostics ?? [])
-        found.set(JSON.stringify(diagnostic), diagnostic);
+    for (const diagnostics of all)
+      for (const diagnostic of diagnostics) found.set(JSON.stringify(diagnostic), diagnostic);
     report([...found.values()]);
   }
 
