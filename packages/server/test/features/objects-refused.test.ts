@@ -8,6 +8,8 @@ import { addressOf, service, startServer } from '../start.js';
 
 const everywhere = '/apis/networking.istio.io/v1/serviceentries';
 
+const deep = '{"a":'.repeat(50_000) + '1' + '}'.repeat(50_000);
+
 describe('a request for objects', () => {
   const wrong: readonly (readonly [
     what: string,
@@ -147,6 +149,8 @@ describe('a request for objects', () => {
       'BadRequest',
     ],
     ['YAML that is said to be JSON', 'POST', entries, 'kind: ServiceEntry', {}, 400, 'BadRequest'],
+    ['more levels than anything has', 'POST', entries, deep, {}, 400, 'BadRequest'],
+    ['a patch of as many levels', 'PATCH', `${entries}/a`, deep, { type: mergePatchType }, 400, 'BadRequest'],
     ['two JSON values', 'POST', entries, '{}{}', {}, 400, 'BadRequest'],
     ['no kind', 'POST', entries, { ...entry('a'), kind: undefined }, {}, 400, 'BadRequest'],
     ['a dry run of a part', 'POST', `${entries}?dryRun=Some`, entry('a'), {}, 422, 'Invalid'],

@@ -25,14 +25,29 @@ export function readDocument({ headers, body }: AdminRequest): Document | { read
   }
 }
 
+/** No object is deeper, as `parse()` has it: what goes through all levels of a value may call itself for each. */
+const DEEPEST = 100;
+
 /** Reads a body that has to be JSON, and no YAML beyond it. */
 export function readJson(body: Uint8Array): Document | { readonly failure: Answer } {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    return { text, value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    if (isDeep(value)) return { failure: badRequest(`the body is nested more than ${DEEPEST} levels deep`) };
+    return { text, value };
   } catch (error) {
     return { failure: badRequest(`the body is not JSON: ${(error as Error).message}`) };
   }
+}
+
+function isDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
+    level = level.flatMap((one): readonly unknown[] =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
+  }
+  return level.length > 0;
 }
 
 export const toDocument = (value: unknown): Document => ({ text: JSON.stringify(value), value });
