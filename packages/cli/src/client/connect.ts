@@ -54,9 +54,10 @@ export async function connect({ server, tokenFile }: ServerFlags): Promise<Clien
 
   async function refusal(answer: Response): Promise<ServerError> {
     const text = await answer.text();
-    const isStatus = answer.headers.get('content-type') === 'application/json';
-    const status: Status = isStatus ? (JSON.parse(text) as Status) : { message: text };
-    const { message = '', reason = 'Error', details } = status;
+    // Pages for people say it in words.
+    if (answer.headers.get('content-type') !== 'application/json')
+      return new ServerError(`error: ${text.trim()}`, answer.status);
+    const { message = '', reason = 'Error', details } = JSON.parse(text) as Status;
     return new ServerError(`Error from server (${reason}): ${message.trim()}`, answer.status, details);
   }
 

@@ -32,8 +32,7 @@ export async function settle(client: Client, timeoutMs: number, sent: Sent = not
   try {
     const answer = await client.ask('GET', `/debug/settled?timeoutSeconds=${timeoutMs / 1000}`);
     const { generation, proxies } = answer as Settled;
-    const whose =
-      proxies.length === 0 ? 'no proxy is connected, and none lacks' : 'every connected proxy holds';
+    const whose = proxies.length === 0 ? 'no proxy is connected to hold' : 'every connected proxy holds';
     process.stderr.write(`${whose} generation ${generation}\n${standingLines(proxies)}`);
     return exitStatus.ok;
   } catch (error) {
