@@ -40,6 +40,10 @@ export function checkMetadata(findings: Findings, { kind, metadata }: AnyObject)
       keyHelp,
     );
   }
+  if (sizeOf(annotations) > MOST_ANNOTATIONS) {
+    const help = 'this is no place for files';
+    findings.add(['metadata', 'annotations'], 'XDS0215', 'annotations have 256 KiB at most', help);
+  }
   const isTime = creationTimestamp === undefined || isTimestamp(creationTimestamp);
   if (!isTime) {
     const help = 'write it as in 2026-01-31T12:00:00Z';
@@ -51,6 +55,16 @@ export function checkMetadata(findings: Findings, { kind, metadata }: AnyObject)
     );
   }
 }
+
+/** Kubernetes: in bytes, keys and values together. */
+const MOST_ANNOTATIONS = 256 * 1024;
+
+const sizeOf = (texts: Readonly<Record<string, string>>): number =>
+  Object.entries(texts).reduce((sum, [key, value]) => sum + utf8Length(key) + utf8Length(value), 0);
+
+const encoder = new TextEncoder();
+
+const utf8Length = (text: string): number => encoder.encode(text).length;
 
 const namespaceHelp = 'use up to 63 lower case letters, digits and hyphens, with no hyphen at either end';
 

@@ -58,6 +58,12 @@ describe('validate: metadata', () => {
       'name: a, annotations: {a b: c}',
       'XDS0215 metadata.annotations["a b"]',
     ],
+    ['takes annotations of 256 KiB', `name: a, annotations: {a: ${'b'.repeat(256 * 1024 - 1)}}`],
+    [
+      'does not take more, in bytes',
+      `name: a, annotations: {a: ${'b'.repeat(256 * 1024 - 2)}ü}`,
+      'XDS0215 metadata.annotations',
+    ],
     ['takes a time with an offset', 'name: a, creationTimestamp: 2026-01-31T12:00:00.5+01:00'],
     ['does not take a date', 'name: a, creationTimestamp: 2026-01-31', 'XDS0215 metadata.creationTimestamp'],
     [
