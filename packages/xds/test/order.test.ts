@@ -1,5 +1,7 @@
+import { resource, resourceSet } from '@xdsim/envoy';
 import { expect } from 'chai';
 import { settled, type Protocol } from '../src/index.js';
+import { content } from './fixtures.js';
 import { connect, type Client } from './scripted-client.js';
 
 const protocols: readonly Protocol[] = ['sotw', 'delta'];
@@ -118,6 +120,32 @@ for (const protocol of protocols) {
       client.ack('routes');
       const more = { clusters: 'a:2 b c', endpoints: 'a b c', listeners: 'l', routes: 'l:3' };
       expect(client.publish(more)).to.deep.equal(['routes: l']);
+    });
+
+    it('rule 51: a cluster keeps its endpoints until the client has taken what replaces it', () => {
+      const client = started(protocol);
+      client.publish({ clusters: 'a:2', endpoints: 'a', listeners: 'l', routes: 'l' });
+      client.ack('endpoints');
+      const [now] = content({ clusters: 'a:2' }).clusters.values();
+      const others = content({ listeners: 'l', routes: 'l' });
+      const after = resourceSet([
+        resource('clusters', { ...now?.message, name: 'a', type: 'STATIC' }),
+        ...others.listeners.values(),
+        ...others.routes.values(),
+      ]);
+      expect(client.publishAs(after), 'it has still to answer').to.deep.equal([]);
+      expect(settled(client.state, 3)).to.equal(false);
+      const gone = protocol === 'sotw' ? 'endpoints: a' : 'endpoints: -a';
+      expect(client.ack('clusters'), 'it may still be warming').to.deep.equal(['clusters: a']);
+      expect(client.ack('clusters')).to.deep.equal([gone]);
+      client.ack('endpoints');
+      expect(settled(client.state, 3)).to.equal(true);
+
+      const slow = started(protocol);
+      slow.publish({ clusters: 'a:2', endpoints: 'a', listeners: 'l', routes: 'l' });
+      slow.ack('endpoints');
+      slow.publishAs(after);
+      expect(slow.timeUp(), 'not for ever').to.deep.equal([gone]);
     });
 
     it('rule 52: rejected listeners do not keep the routes of the others back', () => {

@@ -95,6 +95,10 @@ export function simulate(protocol: Protocol, lenient: boolean) {
     if (type !== 'clusters' && type !== 'endpoints') return all;
     for (const retained of state.retained)
       for (const [name, one] of retained[type]) if (!all.has(name)) all.set(name, one);
+    // What is in use until the client can be told of its cluster.
+    if (type === 'endpoints')
+      for (const [name, one] of state.types.get(typeUrls.endpoints)?.told ?? [])
+        if (!all.has(name)) all.set(name, one);
     return all;
   }
 

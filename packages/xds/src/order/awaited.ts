@@ -1,6 +1,6 @@
 import { typeUrls, type Resource, type ResourceType } from '@xdsim/envoy';
 import { diff } from '../content/diff.js';
-import type { AnyResourceMap } from '../content/any-resource-map.js';
+import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
 import type { StreamState } from '../stream/open-stream.js';
 import { namesReferredTo } from '../stream/references.js';
 import { covers } from '../stream/subscription.js';
@@ -68,7 +68,8 @@ export function awaitNews(
   if (before.type !== 'listeners') return awaited;
   const awaitNew = (type: 'routes' | 'secrets'): Names => {
     const known = state.types.get(typeUrls[type]);
-    const isNew = (name: string) => !known || !covers(known.subscription, name) || !known.told.has(name);
+    const isNew = (name: string) =>
+      !known || !covers(known.subscription, name) || !known.told.has(name) || known.doubts.has(name);
     const reason = { generation, notBy: known?.inFlight?.nonce };
     return plus(awaited[type], missing(state, news, type).filter(isNew), reason);
   };
@@ -82,8 +83,9 @@ function missing(
   type: 'endpoints' | 'routes' | 'secrets',
 ): readonly string[] {
   // A client that never asks for this type is no Envoy, and would let itself be waited for. But secrets are asked for
-  // only when something refers to one.
-  const isAskedFor = type === 'secrets' || types.has(typeUrls[type]);
+  // only when something refers to one, and a client that comes back with listeners asks for their routes next.
+  const isNext = type === 'routes' && types.get(typeUrls.listeners)?.resumed === true;
+  const isAskedFor = type === 'secrets' || isNext || types.has(typeUrls[type]);
   const content: AnyResourceMap | undefined = isAskedFor ? published?.resources[type] : undefined;
   return content ? namesReferredTo(parents, type).filter((name) => content.has(name)) : [];
 }
@@ -135,6 +137,7 @@ function without(
 export function mustWait(state: StreamState, { type, told, resumed }: TypeState): boolean {
   if (type !== 'listeners' && type !== 'routes') return false;
   if (told.size === 0 && !resumed) return false;
+  if (told === noResources && isStillWarming(state)) return true;
   const { awaited, timeUp } = state;
   const isAwaited = (names: Names) => [...names.values()].some(({ generation }) => generation > timeUp);
   return (
@@ -143,6 +146,13 @@ export function mustWait(state: StreamState, { type, told, resumed }: TypeState)
     isAwaited(awaited.secrets) ||
     hasUnsentClusters(state)
   );
+}
+
+/** Whether the client asks for endpoints, and not for clusters yet. */
+// Envoy comes back in this way while a cluster is warming, and is about to ask for clusters as well.
+function isStillWarming({ published, types, timeUp }: StreamState): boolean {
+  if (!published || published.generation <= timeUp) return false;
+  return types.has(typeUrls.endpoints) && !types.has(typeUrls.clusters);
 }
 
 /** Whether clusters that are new to the client can't even be sent yet, as it still has to answer those before. */

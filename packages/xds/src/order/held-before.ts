@@ -27,7 +27,10 @@ export function retainHeldBefore(state: StreamState): StreamState {
   }
   if (clusters.size === 0) return state;
   const { generation } = published;
-  return { ...state, retained: [...state.retained, { generation, clusters, endpoints: noResources }] };
+  return {
+    ...state,
+    retained: [...state.retained, { generation, needed: generation, clusters, endpoints: noResources }],
+  };
 }
 
 function heldBefore(type: ResourceType, name: string, version: string): Resource {

@@ -13,6 +13,8 @@ import type { TypeState } from '../stream/type-state.js';
 export interface Retained {
   /** Of the content that they are missing from. */
   readonly generation: number;
+  /** What the client has to hold of listeners and routes before they may go: the same, or a later one. */
+  readonly needed: number;
   readonly clusters: AnyResourceMap;
   /** Where their hosts are. */
   readonly endpoints: AnyResourceMap;
@@ -63,7 +65,7 @@ export function retainGone(state: StreamState, before: ResourceSet | undefined):
     const clusters = names.length === left.size ? left : pick(left, names);
     const assignments = namesReferredTo([...clusters.values()], 'endpoints');
     const endpoints = pick(before?.endpoints ?? new Map(), assignments);
-    retained.push({ generation, clusters, endpoints });
+    retained.push({ generation, needed: generation, clusters, endpoints });
   }
   return { ...state, retained };
 }
@@ -83,16 +85,13 @@ export function letGo(state: StreamState): StreamState {
   const held = Math.min(heldOf(state, typeUrls.listeners), heldOf(state, typeUrls.routes));
   // A client that comes back has not asked for all that it holds yet; one that does not goes on when its time is up.
   const heldAtAll = hasAskedForUsers(state) ? held : -1;
-  // A listener that was replaced serves on, with its old routes, until the new one has its own, and its secrets.
-  const isReplacing = (generation: number) =>
-    [...awaited.routes.values(), ...awaited.secrets.values()].some(
-      (reason) => reason.generation <= generation,
-    );
-  const isHeld = ({ generation, clusters }: Retained) =>
-    generation <= ([...clusters.values()].some(isHeldBefore) ? heldAtAll : held);
+  // A listener that was replaced serves on, with its old routes, until the new one has its own, and its secrets: whichever
+  // change it came with.
+  const isReplacing = awaited.routes.size + awaited.secrets.size > 0;
+  const isHeld = ({ needed, clusters }: Retained) =>
+    needed <= ([...clusters.values()].some(isHeldBefore) ? heldAtAll : held);
   const rest = retained.filter(
-    (one) =>
-      one.generation > timeUp && (!isHeld(one) || isReplacing(one.generation)) && !isAskedAnew(state, one),
+    (one) => one.generation > timeUp && (!isHeld(one) || isReplacing) && !isAskedAnew(state, one),
   );
   return rest.length === retained.length ? state : { ...state, retained: rest };
 }

@@ -1,6 +1,7 @@
 import { resourceTypes, typeUrls } from '@xdsim/envoy';
 import { awaitNews, mustWait } from '../order/awaited.js';
 import { retainHeldBefore } from '../order/held-before.js';
+import { keepInUse } from '../order/in-use.js';
 import { letGo, visibleResources } from '../order/retained.js';
 import { askForDependents } from './ask-for-dependents.js';
 import { bringUpToDate } from './bring-up-to-date.js';
@@ -40,9 +41,10 @@ function sendOnce(state: StreamState): readonly [StreamState, readonly Effect[]]
     if (!type || type.inFlight || !isWatched(type.subscription)) continue;
     if (mustWait({ ...state, awaited }, type)) continue;
     const nonce = `${options.noncePrefix}${responses + 1}`;
-    const generation = generationOf(state, type);
+    const inUse = type.type === 'endpoints' ? keepInUse({ ...state, types }, resources) : resources;
+    const generation = generationOf(state, type) - (inUse === resources ? 0 : 1);
     const tie = tieOf({ ...state, types }, type);
-    const snapshot = { resources, generation };
+    const snapshot = { resources: inUse, generation };
     const { type: after, response, news } = bringUpToDate(type, snapshot, state, tie, nonce);
     types.set(typeUrl, after);
     if (!response) continue;
@@ -62,12 +64,19 @@ function generationOf({ published, retained }: StreamState, { type }: TypeState)
   return Math.min(generation, oldest.generation - 1);
 }
 
+/** Whether endpoints wait to go until clusters can be told of. */
+function isKept(state: StreamState): boolean {
+  const resources = visibleResources(state);
+  return resources !== undefined && keepInUse(state, resources) !== resources;
+}
+
 /** Asks once per generation to be told when the client takes too long. */
 function noteWait(state: StreamState, effects: Effect[]): readonly [StreamState, readonly Effect[]] {
   const generation = state.published?.generation ?? -1;
   if (state.waitingSince >= generation) return [state, effects];
   const waits =
     state.retained.length > 0 ||
+    isKept(state) ||
     state.overtaken.length > 0 ||
     [...state.types.values()].some((type) => isWatched(type.subscription) && mustWait(state, type));
   if (!waits) return [state, effects];

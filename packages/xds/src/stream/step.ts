@@ -1,4 +1,5 @@
 import { forgetGone } from '../order/awaited.js';
+import { noteGoneRoutes } from '../order/gone-routes.js';
 import { followLate, followOtherStreams } from '../order/overtaken.js';
 import { retainGone, visibleResources } from '../order/retained.js';
 import type { Effect } from './effect.js';
@@ -29,6 +30,7 @@ function receive(state: StreamState, event: StreamEvent): readonly [StreamState,
     return [followLate({ ...state, timeUp: Math.max(state.timeUp, generation) }), []];
   }
   const published = { resources: event.resources, generation };
-  const kept = forgetGone(retainGone({ ...state, published }, visibleResources(state)));
+  const before = visibleResources(state);
+  const kept = forgetGone(retainGone(noteGoneRoutes({ ...state, published }, before), before));
   return [followOtherStreams(kept, state.published), []];
 }

@@ -1,0 +1,28 @@
+import { typeUrls, type ResourceSet } from '@xdsim/envoy';
+import { gone } from '../content/overlay.js';
+import { doubt } from '../stream/doubts.js';
+import type { StreamState } from '../stream/open-stream.js';
+import { covers } from '../stream/subscription.js';
+
+/**
+ * Notes what follows from routes that the client asked for and that are published no more.
+ * @param before what the client was to hold until then
+ */
+// xDS: they are not sent any more. They lead requests until their listener has others, and then the client forgets them:
+// if they come back it may have to be sent what it had.
+export function noteGoneRoutes(state: StreamState, before: ResourceSet | undefined): StreamState {
+  const { published, types } = state;
+  const routes = types.get(typeUrls.routes);
+  if (!published || !before || !routes) return state;
+  const { resources, generation } = published;
+  const names = [...gone(before.routes, resources.routes).keys()].filter((name) =>
+    covers(routes.subscription, name),
+  );
+  if (names.length === 0) return state;
+  const doubtful = { ...routes, doubts: doubt(routes.doubts, names) };
+  return {
+    ...state,
+    types: new Map(types).set(routes.typeUrl, doubtful),
+    retained: state.retained.map((one) => ({ ...one, needed: generation })),
+  };
+}
