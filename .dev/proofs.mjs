@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Runs the proofs with a real Envoy in full, on each of the newest minor versions of Envoy. It takes about a quarter of an hour.
+// Runs the proofs with a real Envoy in full, on each of the newest minor versions of Envoy, then those with gRPC clients in Go
+// and Python, which have to be there. It takes about a quarter of an hour.
 //
 //   node .dev/proofs.mjs [VERSION…]
 import { spawn } from 'node:child_process';
@@ -10,12 +11,10 @@ const newest = ['1.38.3', '1.39.3', '1.40.0'];
 const versions = process.argv.length > 2 ? process.argv.slice(2) : newest;
 const rows = [];
 
-for (const version of versions) {
-  const { path } = await installEnvoy({ version, onProgress: ({ message }) => console.error(message) });
-  console.log(`\n── Envoy ${version}`);
-  const env = { ...process.env, ENVOY_BIN: path, XDSIM_PROOFS: 'full' };
-  const mocha = spawn('npx', ['mocha', 'test/proofs/*.test.ts'], {
-    env,
+async function prove(client, files, env) {
+  console.log(`\n── ${client}`);
+  const mocha = spawn('npx', ['mocha', files], {
+    env: { ...process.env, ...env, XDSIM_PROOFS: 'full' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
@@ -26,12 +25,18 @@ for (const version of versions) {
   const [status] = await once(mocha, 'close');
   const sum = (pattern) => [...said.matchAll(pattern)].reduce((total, [, n]) => total + Number(n), 0);
   rows.push({
-    Envoy: version,
+    client,
     passed: sum(/^ +(\d+) passing/gm),
     failed: status === 0 ? 0 : sum(/^ +(\d+) failing/gm) || 1,
     requests: sum(/^ +sent (\d+) requests, 0 failed$/gm),
   });
 }
+
+for (const version of versions) {
+  const { path } = await installEnvoy({ version, onProgress: ({ message }) => console.error(message) });
+  await prove(`Envoy ${version}`, 'test/proofs/*.test.ts', { ENVOY_BIN: path });
+}
+await prove('gRPC clients', 'test/proofs/grpc/*.proof.ts');
 
 console.log('\n── requests that were sent, none of which failed');
 console.table(rows);

@@ -3,6 +3,8 @@ import { parse } from '@xdsim/api';
 import { createServer, type Server } from '@xdsim/server';
 import { until } from '@xdsim/testkit';
 import { expect } from 'chai';
+import { policies, rules } from '../proofs/grpc/asked-for.js';
+import { routes, rule, to } from '../proofs/grpc/mesh.js';
 import { openClient, type WhoClient } from './grpc-client.js';
 import { startWhoServer, type WhoServer } from './who-service.js';
 
@@ -101,6 +103,29 @@ describe('a gRPC client that has its configuration from xdsim', () => {
     expect(proxy?.status.types.filter(({ nack }) => nack)).to.deep.equal([]);
     expect(server.diagnostics()).to.deep.equal([]);
     expect(server.resourcesFor('grpc-1')?.listeners.has(`${HOST}:8080`)).to.equal(true);
+  });
+
+  it('rejects nothing of what rules may ask for, and follows the next', async () => {
+    apply(server, service([endpoint(one, 'v1'), endpoint(two, 'v2')]));
+    using client = openClient(server.xdsAddress, `${HOST}:8080`);
+    const nacks = () =>
+      server.proxies().flatMap(({ status }) => status.types.flatMap(({ nack }) => nack ?? []));
+    for (const policy of policies) {
+      apply(server, rule(policy));
+      await server.settled();
+      expect(await client.ask(), policy).to.be.oneOf(['one', 'two']);
+      expect(nacks(), policy).to.deep.equal([]);
+    }
+    for (const line of rules) {
+      for (const [subset, name] of [
+        ['v1', 'one'],
+        ['v2', 'two'],
+      ] as const) {
+        apply(server, routes(line, `{ ${to(subset)} }`));
+        await until(async () => (await client.ask()) === name, { what: line });
+        expect(nacks(), line).to.deep.equal([]);
+      }
+    }
   });
 
   it('follows a change of endpoints', async () => {

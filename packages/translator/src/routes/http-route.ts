@@ -1,5 +1,6 @@
 import type { HttpMatch, HttpRoute } from '@xdsim/api';
 import type { Route } from '@xdsim/envoy';
+import { BLACK_HOLE_CLUSTER } from '../clusters/cluster-name.js';
 import { cors } from './action/cors.js';
 import { targetOf } from './action/destination.js';
 import { directResponse } from './action/direct-response.js';
@@ -12,11 +13,14 @@ import type { RouteScope } from './route-scope.js';
 
 const forwards = (rule: HttpRoute): boolean => !rule.redirect && !rule.directResponse;
 
-type Action = Pick<Route, 'route' | 'redirect' | 'direct_response' | 'non_forwarding_action'>;
+type Action = Pick<Route, 'route' | 'redirect' | 'direct_response'>;
 
 function action(scope: RouteScope, rule: HttpRoute): Action {
-  // gRPC cannot do either: a request that matches fails, in all of its languages. grpc-java rejects what says more.
-  if (scope.context.proxy.type === 'proxyless' && !forwards(rule)) return { non_forwarding_action: {} };
+  // gRPC can do neither, so that a request that matches has to fail. That is said as all of gRPC's languages understand it:
+  // grpc-java rejects other actions, and grpc-js ends its program at a route without a cluster.
+  if (scope.context.proxy.type === 'proxyless' && !forwards(rule)) {
+    return { route: { cluster: BLACK_HOLE_CLUSTER } };
+  }
   if (rule.redirect) {
     const redirect = redirectAction(rule.redirect, scope.requestPort);
     return redirect ? { redirect } : {};

@@ -8,6 +8,8 @@ import type { Proxy } from '../../proxy/proxy.js';
  */
 export function sourceMatches(match: HttpMatch, proxy: Proxy, port: number): boolean {
   if (match.port && match.port !== port) return false;
+  // A call of gRPC has no query, and grpc-js takes every call for one that matches.
+  if (proxy.type === 'proxyless' && Object.keys(match.queryParams ?? {}).length > 0) return false;
   if (match.gateways?.length) return match.gateways.includes('mesh');
   if (!covers(proxy.labels, match.sourceLabels ?? {})) return false;
   return !match.sourceNamespace || match.sourceNamespace === proxy.namespace;
