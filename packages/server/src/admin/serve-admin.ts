@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { formatAddress, parseAddress } from '../address.js';
 import { listenError } from '../listen-error.js';
 import type { Listening } from '../listening.js';
@@ -8,6 +8,7 @@ import type { AdminState } from './admin-state.js';
 import { answerRequest, isOpen } from './answer-request.js';
 import type { Answer, LiveAnswer } from './http/answer.js';
 import { refusalOf } from './http/gatekeeper.js';
+import { BodyRoom } from './http/body-room.js';
 import { BODY_LIMIT, readBody } from './http/read-body.js';
 import { send } from './http/send.js';
 import { failed } from './objects/failure.js';
@@ -19,6 +20,22 @@ export interface AdminOptions {
   readonly log: Logger;
 }
 
+const SECOND = 1_000;
+
+/** How far visitors may go: there are people, scripts and Prometheus among them. */
+const visits = {
+  connections: 512,
+  /** Of one connection, that wait for their answers. Nobody but an attacker sends many before the first is answered. */
+  requests: 8,
+  headersMs: 10 * SECOND,
+  requestMs: 60 * SECOND,
+  /** Of all bodies that are on their way. */
+  bodyBytes: 64 * 1024 * 1024,
+} as const;
+
+/** How often requests are looked at that do not come to an end. */
+const CHECK_MS = 5 * SECOND;
+
 /**
  * Listens for people and programs that look at the server, and that change objects.
  *
@@ -29,6 +46,8 @@ export async function serveAdmin(
   state: AdminState,
 ): Promise<Listening> {
   const { host, port } = parseAddress(address);
+  const room = new BodyRoom(visits.bodyBytes);
+  const waiting = new WeakMap<Socket, number>();
 
   async function answer(request: IncomingMessage, signal: AbortSignal): Promise<Answer | LiveAnswer> {
     const { method = 'GET', headers } = request;
@@ -38,15 +57,32 @@ export async function serveAdmin(
       if (refusal?.code === 401) return failed(401, 'Unauthorized', refusal.reason);
       if (refusal) return failed(403, 'Forbidden', refusal.reason);
     }
-    const body = await readBody(request);
-    if (!body) return failed(413, 'RequestEntityTooLarge', `a body has ${BODY_LIMIT} bytes at most`);
+    const body = await readBody(request, room);
+    if (body === 'no-room') return failed(429, 'TooManyRequests', 'too many bodies at once: try again');
+    if (body === 'too-long')
+      return failed(413, 'RequestEntityTooLarge', `a body has ${BODY_LIMIT} bytes at most`);
     const asked = { method, path, query: new URLSearchParams(query.join('?')), headers, body, signal };
     return answerRequest(asked, state);
   }
 
-  const server = createServer((request, response) => {
+  const patience = {
+    headersTimeout: visits.headersMs,
+    requestTimeout: visits.requestMs,
+    connectionsCheckingInterval: CHECK_MS,
+  };
+  const server = createServer(patience, (request, response) => {
+    const { socket } = request;
+    const before = waiting.get(socket) ?? 0;
+    if (before >= visits.requests) {
+      socket.destroy();
+      return;
+    }
+    waiting.set(socket, before + 1);
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    response.once('close', () => {
+      waiting.set(socket, (waiting.get(socket) ?? 1) - 1);
+      gone.abort();
+    });
     answer(request, gone.signal).then(
       (given) => send(request, response, given),
       (error: unknown) => {
@@ -57,6 +93,7 @@ export async function serveAdmin(
       },
     );
   });
+  server.maxConnections = visits.connections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

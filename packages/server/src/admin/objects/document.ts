@@ -2,6 +2,7 @@ import { fromYaml } from '@xdsim/api';
 import type { Answer } from '../http/answer.js';
 import type { AdminRequest } from '../http/request.js';
 import { badRequest, unsupportedType } from './failure.js';
+import { isAbsurd } from './is-absurd.js';
 import { mediaType, objectTypes } from './media-type.js';
 
 /** A body: the text, and the value that it says. */
@@ -18,6 +19,7 @@ export function readDocument({ headers, body }: AdminRequest): Document | { read
   if (!objectTypes.some((one) => one === type)) return { failure: unsupportedType(objectTypes) };
   if (type === 'application/json') return readJson(body);
   const text = new TextDecoder().decode(body);
+  if (isAbsurd(body, text)) return { failure: tooDeep() };
   try {
     return { text, value: fromYaml(text) };
   } catch {
@@ -33,12 +35,14 @@ export function readJson(body: Uint8Array): Document | { readonly failure: Answe
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
     const value: unknown = JSON.parse(text);
-    if (isDeep(value)) return { failure: badRequest(`the body is nested more than ${DEEPEST} levels deep`) };
+    if (isDeep(value)) return { failure: tooDeep() };
     return { text, value };
   } catch (error) {
     return { failure: badRequest(`the body is not JSON: ${(error as Error).message}`) };
   }
 }
+
+const tooDeep = (): Answer => badRequest(`the body is nested more than ${DEEPEST} levels deep`);
 
 function isDeep(value: unknown): boolean {
   let level: readonly unknown[] = [value];

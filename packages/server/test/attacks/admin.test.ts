@@ -1,0 +1,102 @@
+import { connect } from 'node:net';
+import { until } from '@xdsim/testkit';
+import { expect } from 'chai';
+import { startAttacked } from './under-attack.js';
+
+const MIB = 1024 * 1024;
+const collection = '/apis/networking.istio.io/v1/namespaces/default/serviceentries';
+const held = (): number => process.memoryUsage().heapUsed + process.memoryUsage().external;
+
+/** A connection on which anything can be said. */
+async function open(address: string) {
+  const { port, hostname: host } = new URL(`http://${address}`);
+  const socket = connect(Number(port), host).on('error', () => {});
+  let said = '';
+  let isClosed = false;
+  socket.once('close', () => (isClosed = true));
+  await new Promise((resolve) => socket.once('connect', resolve).once('close', resolve));
+  return {
+    socket,
+    isClosed: () => isClosed,
+    hear: () => socket.on('data', (bytes) => (said += String(bytes))),
+    said: () => said,
+    [Symbol.dispose]: () => void socket.destroy(),
+  };
+}
+
+async function openMany(count: number, address: string) {
+  const visitors = await Promise.all(Array.from({ length: count }, () => open(address)));
+  return { visitors, [Symbol.dispose]: () => visitors.forEach((one) => one[Symbol.dispose]()) };
+}
+
+describe('a visitor of the admin address who', () => {
+  it('asks on and on without reading is cut, and nobody else notices', async () => {
+    await using attacked = await startAttacked();
+    using visitor = await open(attacked.server.adminAddress);
+    visitor.socket.resume();
+    const before = held();
+    visitor.socket.write('GET /debug/registryz HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(10_000));
+    await until(visitor.isClosed, { what: 'its end' });
+    expect((held() - before) / MIB).to.be.lessThan(100);
+    await attacked.serves();
+  });
+
+  it('sends many bodies at once keeps little, and nobody else notices', async () => {
+    await using attacked = await startAttacked();
+    const before = held();
+    using all = await openMany(60, attacked.server.adminAddress);
+    const { visitors } = all;
+    for (const { socket, hear } of visitors) {
+      hear();
+      socket.write(`POST ${collection} HTTP/1.1\r\nHost: localhost\r\ncontent-length: 3000000\r\n\r\n`);
+      socket.write(Buffer.alloc(2_999_999, 32));
+    }
+    await attacked.serves();
+    // Node frees what was read late.
+    expect((held() - before) / MIB).to.be.lessThan(400);
+    for (const { socket } of visitors) socket.write('x');
+    await until(() => visitors.every(({ said }) => said().startsWith('HTTP/1.1 4')), { what: 'all answers' });
+    await attacked.serves();
+  });
+
+  const ask = async (address: string, method: string, path: string, body: string, type: string) => {
+    const answer = await fetch(`http://${address}${path}`, {
+      method,
+      body,
+      headers: { 'content-type': type },
+    });
+    return { status: answer.status, body: await answer.text() };
+  };
+  const nested = (depth: number, inside = '1'): string => '{"a":'.repeat(depth) + inside + '}'.repeat(depth);
+
+  it('sends what is nested without end is told so', async () => {
+    await using attacked = await startAttacked();
+    const { adminAddress } = attacked.server;
+    const bodies = [nested(101), nested(100_000), `{"spec":${'['.repeat(100_000)}${']'.repeat(100_000)}}`];
+    for (const body of bodies) {
+      const patched = await ask(
+        adminAddress,
+        'PATCH',
+        `${collection}/witness`,
+        body,
+        'application/merge-patch+json',
+      );
+      expect(patched.status).to.equal(400);
+      expect(patched.body).to.include('levels');
+      expect((await ask(adminAddress, 'POST', collection, body, 'application/json')).status).to.equal(400);
+    }
+    await attacked.serves();
+  });
+
+  it('patches the prototype of everything has changed nothing but the object', async () => {
+    await using attacked = await startAttacked();
+    for (const key of ['__proto__', 'constructor', 'prototype']) {
+      const patch = `{"${key}":{"polluted":1},"spec":{"${key}":{"polluted":1}},"metadata":{"labels":{"${key}":{"polluted":1}}}}`;
+      const path = `${collection}/witness`;
+      await ask(attacked.server.adminAddress, 'PATCH', path, patch, 'application/merge-patch+json');
+      expect(({} as { polluted?: unknown }).polluted).to.equal(undefined);
+      expect((Object as { polluted?: unknown }).polluted).to.equal(undefined);
+    }
+    await attacked.serves();
+  });
+});
