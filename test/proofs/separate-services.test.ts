@@ -134,7 +134,7 @@ for (const protocol of ['sotw', 'delta'] as const)
       expect(await statusOf(envoy, { port }, 'one')).to.equal(200);
     });
 
-    it('rules 35 and 45: an Envoy with clusters of its own asks for each assignment by itself, and none is waited for', async () => {
+    it('rules 35, 44b and 45: an Envoy with clusters of its own asks for each assignment by itself, and none is waited for', async () => {
       await using backend = await startHttpBackend({ name: 'instance' });
       await using server = await start(0);
       apply(server, service('one', backend.port));

@@ -219,6 +219,22 @@ describe('content in SotW', () => {
   });
 });
 
+describe('requests that repeat themselves', () => {
+  it('rule 47: are about all clusters that were sent since the last of them', () => {
+    const client = connect('sotw');
+    client.publish({ clusters: 'a b', endpoints: 'a b' });
+    client.ask('clusters');
+    client.ack('clusters');
+    client.ask('endpoints', 'a', 'b');
+    client.ack('endpoints');
+    client.publish({ clusters: 'a:2 b', endpoints: 'a b' });
+    client.ackAll('clusters', 'endpoints');
+    client.publish({ clusters: 'a:2 b:2', endpoints: 'a b' });
+    client.ackAll('clusters', 'endpoints');
+    expect(client.ask('endpoints')).to.deep.equal(['endpoints: a b']);
+  });
+});
+
 describe('content on delta', () => {
   it('rule 41: what goes away is removed by name, of all types', () => {
     const client = connect('delta');

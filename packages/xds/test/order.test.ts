@@ -104,6 +104,8 @@ for (const protocol of protocols) {
       const client = started(protocol);
       client.publish({ clusters: 'a b', endpoints: 'a b', listeners: 'l', routes: 'l:2' });
       expect(kindsOf(client)).to.deep.equal(['send', 'wait']);
+      client.ask('clusters', '*');
+      expect(kindsOf(client), 'not twice of one').to.not.include('wait');
       expect(client.timeUp()).to.deep.equal(['routes: l']);
       expect(client.timeUp(), 'once').to.deep.equal([]);
     });
