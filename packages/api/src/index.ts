@@ -107,6 +107,7 @@ export {
 export { diagnosticFor } from './diagnostics/diagnostic-for.js';
 export { codeFrame } from './diagnostics/code-frame.js';
 export { formatDiagnostic, type FormatOptions } from './diagnostics/format-diagnostic.js';
+export { printable } from './diagnostics/printable.js';
 export { isAtLeast } from './diagnostics/is-at-least.js';
 export { formatGithub } from './diagnostics/formats/format-github.js';
 export { formatJunit, type JunitOptions } from './diagnostics/formats/format-junit.js';

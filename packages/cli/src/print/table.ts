@@ -1,3 +1,5 @@
+import { printable } from '@xdsim/api';
+
 type Rows = readonly (readonly string[])[];
 
 /** Columns as kubectl and istioctl print them: as wide as their widest cell, three blanks apart. */
@@ -11,7 +13,9 @@ export function growingTable(): (rows: Rows) => string {
       .map((cell, i) => cell.padEnd(widths[i] ?? 0))
       .join('   ')
       .trimEnd();
-  return (rows) => {
+  return (raw) => {
+    // A proxy gives itself its name.
+    const rows = raw.map((row) => row.map(printable));
     for (const row of rows) {
       for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
     }

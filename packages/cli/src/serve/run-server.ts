@@ -1,3 +1,4 @@
+import { printable } from '@xdsim/api';
 import {
   AddressInUseError,
   createLogger,
@@ -118,5 +119,5 @@ function trouble(fields: object, message: string): void {
   // A diagnostic, which the story shows with its code frame.
   if ('code' in fields) return;
   const { err } = fields as { err?: Error };
-  process.stderr.write(`${message}${err ? `: ${err.message}` : ''}\n`);
+  process.stderr.write(`${printable(`${message}${err ? `: ${err.message}` : ''}`)}\n`);
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { formatDiagnostic, keyOf, kinds, nameOf } from '@xdsim/api';
+import { formatDiagnostic, keyOf, kinds, nameOf, printable } from '@xdsim/api';
 import type { Diagnostic, ObjectKey } from '@xdsim/api';
 import type { Registry } from '@xdsim/registry';
 import type { Server, ServerEvent } from '@xdsim/server';
@@ -26,7 +26,8 @@ export function createStory({ registry, proxies, write, color }: StoryOptions): 
   const known = new Set(kinds.flatMap((kind) => snapshot.list(kind).map(keyOf)));
   const wrong = new Map<string, readonly Diagnostic[]>();
   const rejected = new Map<string, string>();
-  const line = (who: string, what: string): void => write(`${pen.time()}  ${pen.bold(who)}  ${what}`);
+  const line = (who: string, what: string): void =>
+    write(`${pen.time()}  ${pen.bold(printable(who))}  ${what}`);
   const acks = createAckLines((proxy, text) => line(proxy, text), pen);
 
   function outcome(key: ObjectKey): 'created' | 'configured' | 'deleted' {
