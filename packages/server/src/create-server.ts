@@ -105,14 +105,17 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       },
     );
     closing.push(admin.close);
+    const { close: stopFollowing, ...protection } = await protect(xdsAddress, {
+      tls,
+      allow,
+      insecure,
+      report: (found) => events.report('tls', found),
+      reportRules: (found) => events.report('allow', found),
+    });
+    closing.push(stopFollowing);
     const ads = await serveAds({
       address: xdsAddress,
-      ...(await protect(xdsAddress, {
-        tls,
-        allow,
-        insecure,
-        report: (found) => events.report('tls', found),
-      })),
+      ...protection,
       limits: withDefaults(options.limits),
       drainMs,
       observer: proxies,

@@ -7,6 +7,7 @@ export type { TlsCertificates, TlsOptions } from './access/tls.js';
 export { CertificateFileError, type CertificateFiles } from './access/certificate-files.js';
 export { checkSecretFiles, type SecretFiles } from './secrets/secret-files.js';
 export type { AccessRule } from './access/access-rules.js';
+export type { AccessRuleSource } from './access/follow-rules.js';
 export { InsecureAddressError } from './access/insecure-address-error.js';
 export { defaultLimits, type Limits } from './limits/limits.js';
 export type { RefusalReason } from './limits/refusal.js';

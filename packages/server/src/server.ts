@@ -4,6 +4,7 @@ import type { Registry } from '@xdsim/registry';
 import type { TranslateOptions } from '@xdsim/translator';
 import type { Observable } from 'rxjs';
 import type { AccessRule } from './access/access-rules.js';
+import type { AccessRuleSource } from './access/follow-rules.js';
 import type { TlsOptions } from './access/tls.js';
 import type { Limits } from './limits/limits.js';
 import type { Logger } from './logger.js';
@@ -34,9 +35,9 @@ export interface ServerOptions {
   readonly tls?: TlsOptions;
   /**
    * Who may be what, by the certificates that `tls` asks for: a node id and a namespace that no rule allows are refused.
-   * Anybody may be anything unless given.
+   * Anybody may be anything unless given. Rules that are read again hold for streams that begin then.
    */
-  readonly allow?: readonly AccessRule[];
+  readonly allow?: readonly AccessRule[] | AccessRuleSource;
   /** Serves plain text on an address that others can reach; without it only loopback may do without `tls`. */
   readonly insecure?: boolean;
   /**

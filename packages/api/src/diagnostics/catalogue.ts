@@ -149,6 +149,7 @@ const entries = {
   XDS0602: error('A proxy cannot bind a port'),
   XDS0603: error('Objects cannot be kept'),
   XDS0630: error('A new certificate cannot be used'),
+  XDS0634: error('New access rules cannot be used'),
   XDS0631: error('A secret cannot be used'),
   XDS0632: warning('A proxy asks for a secret that does not exist'),
   XDS0633: warning('A secret is not given away in plain text'),

@@ -17,7 +17,7 @@ export async function protection(flags: ProtectionFlags): Promise<ServerOptions>
   const { allow, secrets, drain } = flags;
   return {
     ...(tls && { tls }),
-    ...(allow !== undefined && { allow: await readAccessRules(allow) }),
+    ...(allow !== undefined && { allow: { read: () => readAccessRules(allow) } }),
     ...(secrets !== undefined && { secrets: await readSecretFiles(secrets) }),
     ...(drain !== undefined && { drainMs: drain * 1000 }),
     insecure: flags.insecure ?? false,

@@ -2,15 +2,14 @@ import type { Node } from '@xdsim/envoy';
 import { proxyFromNode } from '@xdsim/translator';
 import type { AdsCall } from '../ads/serve-stream.js';
 import { refusal, type Refusal } from '../limits/refusal.js';
-import { accessRules, type AccessRule } from './access-rules.js';
+import type { Claim } from './access-rules.js';
 import { identitiesOf } from './identities-of.js';
 
 /** Tells why a node may not be served on a call, if it may not. Without rules everybody may be anything. */
 export function accessControl(
-  rules: readonly AccessRule[] | undefined,
+  allows: ((claim: Claim) => boolean) | undefined,
 ): (call: AdsCall, node: Node) => Refusal | undefined {
-  if (!rules) return () => undefined;
-  const allows = accessRules(rules);
+  if (!allows) return () => undefined;
   return (call, node) => {
     const { sslPeerCertificate } = call.getAuthContext();
     const identities = sslPeerCertificate ? identitiesOf(sslPeerCertificate) : [];

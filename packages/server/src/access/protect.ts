@@ -3,18 +3,20 @@ import type { Node } from '@xdsim/envoy';
 import type { AdsCall } from '../ads/serve-stream.js';
 import type { Refusal } from '../limits/refusal.js';
 import { accessControl } from './access-control.js';
-import type { AccessRule } from './access-rules.js';
+import { accessRules, type AccessRule } from './access-rules.js';
 import type { CertificateFilesReport } from './certificate-files.js';
+import { followRules, type AccessRuleSource, type FollowedRules, type RulesReport } from './follow-rules.js';
 import { assertLoopback } from './insecure-address-error.js';
 import { isLoopback } from './is-loopback.js';
 import { isMutual, serverCredentials, type TlsOptions } from './tls.js';
 
 export interface ProtectOptions {
   readonly tls: TlsOptions | undefined;
-  readonly allow: readonly AccessRule[] | undefined;
+  readonly allow: readonly AccessRule[] | AccessRuleSource | undefined;
   /** Whether plain text may be served to others. */
   readonly insecure: boolean;
   readonly report: CertificateFilesReport;
+  readonly reportRules: RulesReport;
 }
 
 /** Who gets in at the xDS address, and as what. */
@@ -23,6 +25,8 @@ export interface Protection {
   readonly forbids: (call: AdsCall, node: Node) => Refusal | undefined;
   /** Whether nobody between here and this `IP:PORT` can read along. */
   readonly isPrivate: (peer: string) => boolean;
+  /** Follows nothing any more. */
+  close(): void;
 }
 
 /**
@@ -31,13 +35,21 @@ export interface Protection {
  * @throws TypeError when rules are given, and no certificate is asked for that they could be about
  */
 export async function protect(address: string, options: ProtectOptions): Promise<Protection> {
-  const { tls, allow, insecure, report } = options;
+  const { tls, allow, insecure, report, reportRules } = options;
   if (allow && !isMutual(tls))
     throw new TypeError('allow is about the certificates of clients: give an authority of clients with tls');
   if (!tls && !insecure) await assertLoopback(address);
+  const credentials = await serverCredentials(tls, report);
+  const rules = allow && ('read' in allow ? await followRules(allow, reportRules) : fixedRules(allow));
   return {
-    credentials: await serverCredentials(tls, report),
-    forbids: accessControl(allow),
+    credentials,
+    forbids: accessControl(rules?.allows),
+    close: () => rules?.close(),
     isPrivate: (peer) => tls !== undefined || isLoopback(peer.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')),
   };
 }
+
+const fixedRules = (rules: readonly AccessRule[]): FollowedRules => ({
+  allows: accessRules(rules),
+  close() {},
+});

@@ -155,4 +155,39 @@ describe('a rule for identities', () => {
         `refused: ${identity} may not be node "${id}" in namespace ${namespace}`,
       ]);
     });
+
+  it('is read again: new streams are held to the new ones, and broken ones change nothing', async () => {
+    let rules = (): readonly AccessRule[] => [{ identity: 'edge-proxy', nodeIds: ['edge-1'] }];
+    const followed = { read: async () => rules(), refreshMs: 20 };
+    await using server = await startServer({ xdsAddress: 'localhost:0', tls, allow: followed });
+    const code = async (id: string): Promise<number | 'served'> => {
+      await using proxy = await connectXds(
+        server.xdsAddress,
+        { id },
+        {
+          credentials: credentials.createSsl(tls.cert, pem(edge.key), pem(edge.cert)),
+          autoAck: true,
+        },
+      );
+      proxy.subscribe('clusters');
+      const served = proxy.next('clusters').then(
+        () => 'served' as const,
+        () => undefined,
+      );
+      return (await served) ?? (await proxy.ended).code;
+    };
+    expect(await code('edge-1')).to.equal('served');
+    expect(await code('edge-2')).to.equal(status.PERMISSION_DENIED);
+    rules = () => {
+      throw new Error('allow.yaml: rule 1 needs an identity');
+    };
+    await until(() => server.diagnostics().some(({ code: is }) => is === 'XDS0634'), {
+      what: 'the diagnostic',
+    });
+    expect(await code('edge-1')).to.equal('served');
+    rules = () => [{ identity: 'edge-proxy', nodeIds: ['edge-2'] }];
+    await until(() => server.diagnostics().length === 0, { what: 'that all is well' });
+    expect(await code('edge-2')).to.equal('served');
+    expect(await code('edge-1')).to.equal(status.PERMISSION_DENIED);
+  });
 });
