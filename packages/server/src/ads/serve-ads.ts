@@ -20,6 +20,7 @@ import { addDiscoveryServices } from '../services/add-discovery-services.js';
 import { addClientStatus } from '../services/client-status/add-client-status.js';
 import { encodersOf } from '../services/encoders.js';
 import { addHealth } from '../services/health.js';
+import { linkFiles } from '../services/link-files.js';
 import { loadDefinitions } from '../services/load-definitions.js';
 import { sendShared } from '../calls/send-shared.js';
 import { serveStream, type AdsCall, type AdsStream, type StreamObserver } from './serve-stream.js';
@@ -127,7 +128,7 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
   addDiscoveryServices(server, { definitions, encoders, serve });
   addClientStatus(server, { definitions, proxies: options.proxies, token: options.token });
   const stopHealth = addHealth(server, options.ready$);
-  new ReflectionService(definitions).addToServer(server);
+  new ReflectionService(linkFiles(definitions)).addToServer(server);
 
   const checks = setInterval(() => {
     const now = performance.now();

@@ -86,8 +86,13 @@ describe('the reflection service', () => {
       'envoy.service.listener.v3.ListenerDiscoveryService',
       'envoy.service.route.v3.RouteDiscoveryService',
       'envoy.service.status.v3.ClientStatusDiscoveryService',
+      'grpc.health.v1.Health',
     ]);
     const text = answers[1]?.fileDescriptorResponse?.fileDescriptorProto.map(String).join('');
     expect(text).to.include('resource_names');
+    // As grpcurl and others in Go need it: where a type is, its full name, and protoc's names for the entries of maps.
+    expect(text).to.include('envoy_config_core_v3.proto');
+    expect(text).to.include('.envoy.config.core.v3.Node');
+    expect(text).to.include('.DeltaDiscoveryRequest.InitialResourceVersionsEntry');
   });
 });
