@@ -84,12 +84,11 @@ export function letGo(state: StreamState): StreamState {
   if (retained.length === 0) return state;
   const held = Math.min(heldOf(state, typeUrls.listeners), heldOf(state, typeUrls.routes));
   // A client that comes back has not asked for all that it holds yet; one that does not goes on when its time is up.
-  const heldAtAll = hasAskedForUsers(state) ? held : -1;
+  const isBack = clustersOf(state)?.resumed === true && !hasAskedForUsers(state);
   // A listener that was replaced serves on, with its old routes, until the new one has its own, and its secrets: whichever
   // change it came with.
   const isReplacing = awaited.routes.size + awaited.secrets.size > 0;
-  const isHeld = ({ needed, clusters }: Retained) =>
-    needed <= ([...clusters.values()].some(isHeldBefore) ? heldAtAll : held);
+  const isHeld = ({ needed }: Retained) => needed <= held && !isBack;
   const rest = retained.filter(
     (one) => one.generation > timeUp && (!isHeld(one) || isReplacing) && !isAskedAnew(state, one),
   );
