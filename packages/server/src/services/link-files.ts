@@ -26,7 +26,7 @@ interface File {
 const { FileDescriptorProto } = descriptor;
 
 const filesOf = ({ fileDescriptorProtos: files }: AnyDefinition): readonly Buffer[] =>
-  Array.isArray(files) ? (files as Buffer[]) : [];
+  Array.isArray(files) ? files : [];
 
 /** Each message of a file under its full name. */
 const messagesOf = (scope: string, messages: readonly Message[] = []): readonly [string, Message][] =>
