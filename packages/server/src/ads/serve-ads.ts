@@ -71,7 +71,6 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
     limits,
     turns,
     purposeOf,
-    forbids: () => undefined,
     connections: () => connections,
     refused: refuse,
   });

@@ -1,5 +1,5 @@
 import { constants } from 'node:http2';
-import type { ServerInterceptingCallInterface, ServerInterceptor } from '@grpc/grpc-js';
+import type { ServerInterceptor } from '@grpc/grpc-js';
 import { formatAddress } from '../address.js';
 import type { Connections } from '../connections/accept-connections.js';
 import type { Limits } from '../limits/limits.js';
@@ -17,8 +17,6 @@ export interface CallGuardOptions {
   readonly turns: Turns;
   /** What a method is for. */
   readonly purposeOf: (path: string) => CallPurpose;
-  /** Why this method may not be called, if it may not. */
-  readonly forbids: (path: string, call: ServerInterceptingCallInterface) => Refusal | undefined;
   readonly connections: () => Pick<Connections, 'received' | 'keeps' | 'cut'>;
   readonly refused: (peer: string, why: Refusal) => void;
 }
@@ -37,7 +35,7 @@ const SMALL_BYTES = 64 * 1024;
 
 /** Keeps the limits that are the same for every service: this sees what a client sends before gRPC makes anything of it. */
 export function guardCalls(options: CallGuardOptions): CallGuard {
-  const { limits, turns, purposeOf, forbids, connections, refused } = options;
+  const { limits, turns, purposeOf, connections, refused } = options;
   const tally = new Tally(limits.streams, limits.streamsPerPeer);
   const inspections = new Tally(limits.inspections, limits.inspections);
   const checks = new Set<(now: number) => void>();
@@ -137,7 +135,7 @@ export function guardCalls(options: CallGuardOptions): CallGuard {
       connections().keeps(peer, -meter.kept);
       giveBack?.();
     });
-    const why = giveBack ? (incomingEncoding === 'identity' ? forbids(path, call) : compressed) : tooMany;
+    const why = giveBack ? (incomingEncoding === 'identity' ? undefined : compressed) : tooMany;
     if (why) refuse(why);
     else {
       checks.add(check);
