@@ -31,7 +31,7 @@ export { endpointPort } from './services/endpoint-port.js';
 export { isHttp, isHttp2, isTls, parseProtocol } from './services/protocol.js';
 export type { Protocol } from './services/protocol.js';
 export { covers, sameLabels } from './services/labels.js';
-export { parseLocality, topologyLabels } from './services/locality.js';
+export { DEFAULT_CLUSTER, parseLocality, topologyLabels } from './services/locality.js';
 export { visibility } from './services/visibility.js';
 export {
   hostMatches,

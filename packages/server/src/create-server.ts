@@ -94,6 +94,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       { address: adminAddress, token: adminToken, log },
       {
         pendingSources: () => [...pending].map((s) => s.name),
+        isTranslated: () => views.generation !== undefined,
         storeFailure: () => keeping?.failure(),
         registry: changes.attribute('api'),
         history,
@@ -147,9 +148,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     // Until now every stream waited: half a configuration would take the other half away from the proxies.
     // They come to a translation that is there already, and its user to hear of what is wrong with it.
     views.expect(createProxy());
-    await views.publish(registry.snapshot());
-    ready$.next(keeping?.failure() === undefined);
-    // The first is the state at subscription, which is no change.
+    const first = views.publish(registry.snapshot());
+    // What changes while that is under way comes after it. The first is the state at subscription, which is no change.
     // Istio can do without its debounce for endpoints, too (PILOT_ENABLE_EDS_DEBOUNCE). What goes from one file may be about
     // to come in another, so what is found in files waits.
     const isUrgent = (change: Change) => change.isRoutine && changes.isCall;
@@ -157,6 +157,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       .pipe(skip(1), settle(pace, mergeChanges, isUrgent))
       .subscribe((change) => void views.publish(registry.snapshot(), change));
     closing.push(() => publishing.unsubscribe());
+    await first;
+    ready$.next(keeping?.failure() === undefined);
 
     return {
       registry,

@@ -140,6 +140,7 @@ describe('viewKey', () => {
       createProxy({ ...base, id: 'other' }),
       createProxy({ ...base, ipAddresses: ['10.0.0.2'] }),
       createProxy({ ...base, labels: { version: 'v1', app: 'web' } }),
+      createProxy({ ...base, cluster: 'Kubernetes' }),
     ];
     expect(new Set([base, ...same].map(viewKey)).size).to.equal(1);
   });

@@ -8,8 +8,10 @@ import type { SettledOptions } from '../until-settled.js';
 
 /** What the admin address shows and changes. */
 export interface AdminState {
-  /** The sources that are still being read; empty once proxies are served. */
+  /** The sources that are still being read. */
   pendingSources(): readonly string[];
+  /** What they said is translated: proxies are served. */
+  isTranslated(): boolean;
   /** Why objects are no longer kept, though they should be. */
   storeFailure(): string | undefined;
   /** Changes that are made on it are told as the API's. */

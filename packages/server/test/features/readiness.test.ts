@@ -51,6 +51,25 @@ describe('while a source is read', () => {
   });
 });
 
+describe('while the first translation is under way', () => {
+  it('what changes is published after it', async () => {
+    const names = Array.from({ length: 500 }, (_, i) => `s-${i}`);
+    const source: Source = {
+      name: 'large',
+      async start({ registry }) {
+        registry.apply(objects(...names));
+        setImmediate(() => setImmediate(() => registry.apply(objects('late'))));
+      },
+    };
+    await using server = await startServer({ sources: [source] });
+    await server.settled();
+    await using proxy = await connectXds(server.xdsAddress, { id: 'web-1' }, { autoAck: true });
+    proxy.subscribe('clusters');
+    const { resources } = await proxy.next('clusters');
+    expect([...resources.keys()]).to.include.members(['s-0', 's-499', 'late'].map((name) => cluster(name)));
+  });
+});
+
 describe('the admin address', () => {
   it('lists its pages when asked for one that does not exist', async () => {
     await using server = await startServer();

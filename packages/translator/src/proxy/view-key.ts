@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DEFAULT_CLUSTER } from '@xdsim/registry';
 import { wildcardAddresses } from './ip-family.js';
 import type { Proxy } from './proxy.js';
 
@@ -15,7 +16,7 @@ export function viewKey(proxy: Proxy): string {
     [proxy.unprivileged, proxy.http10, proxy.exactBalance, proxy.capturesDns],
     Object.entries(proxy.labels).sort(([a], [b]) => (a < b ? -1 : 1)),
     [proxy.locality?.region, proxy.locality?.zone, proxy.locality?.sub_zone],
-    [proxy.network, proxy.cluster, proxy.nodeName, proxy.requestedNetworkView],
+    [proxy.network, proxy.cluster ?? DEFAULT_CLUSTER, proxy.nodeName, proxy.requestedNetworkView],
     proxy.systemRoots,
     [proxy.clientCertificate?.chain, proxy.clientCertificate?.key, proxy.clientCertificate?.root],
   ];

@@ -30,6 +30,7 @@ const pages: Readonly<Record<string, Page>> = {
     show(state) {
       const pending = state.pendingSources();
       if (pending.length > 0) return text(503, `still reading ${pending.join(', ')}\n`);
+      if (!state.isTranslated()) return text(503, 'still translating\n');
       const failure = state.storeFailure();
       return failure === undefined ? text(200, 'ok\n') : text(503, `${failure}\n`);
     },
