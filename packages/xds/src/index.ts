@@ -12,6 +12,7 @@ export { acceptedOf, keptBy, mayHoldOlder } from './status/accepted-of.js';
 export { resourceStatesOf, type ResourceStanding, type ResourceState } from './status/resource-states.js';
 export { settled } from './status/settled.js';
 export { heldUp } from './status/held-up.js';
+export { secretsLacked } from './order/held-back.js';
 
 export { decodeRequest } from './wire/decode-request.js';
 export { encodeResponse, type EncodedResponse } from './wire/encode-response.js';

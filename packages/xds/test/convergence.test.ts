@@ -2,12 +2,14 @@ import { resourceTypes, type ResourceType } from '@xdsim/envoy';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { emptyAssignment, type Protocol } from '../src/index.js';
-import { simulate, type Command } from './simulation.js';
+import { withTls } from './fixtures.js';
+import { badVariant, simulate, type Command } from './simulation.js';
 
 const type = fc.constantFrom(...resourceTypes);
 const name = fc.constantFrom('a', 'b', 'c');
 const word = fc.constantFrom('a', 'b', 'c', '*');
-const change = fc.record({ type, name, variant: fc.integer({ min: 0, max: 3 }) });
+const variant = fc.constantFrom(0, 1, 2, badVariant, withTls);
+const change = fc.record({ type, name, variant });
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   {
@@ -81,7 +83,7 @@ describe('convergence', () => {
 const warmingChange = fc.record({
   type: fc.constantFrom('clusters' as const, 'endpoints' as const, 'secrets' as const),
   name,
-  variant: fc.integer({ min: 0, max: 3 }),
+  variant,
 });
 
 /** As an Envoy does, though not always in this order. */

@@ -34,7 +34,7 @@ const makers: Record<ResourceType, (name: string, variant: number) => Resource> 
 };
 
 /** The variant of a cluster that refers to the secret of its name. */
-export const withTls = 2;
+export const withTls = 5;
 
 /** TLS with a certificate that comes on the same stream. */
 export const tlsSocket = (secret: string) =>

@@ -1,6 +1,6 @@
 import { resource, resourceSet, type Cluster, type Listener, type TypedMessage } from '@xdsim/envoy';
 import { expect } from 'chai';
-import { settled, type Protocol } from '../src/index.js';
+import { secretsLacked, settled, type Protocol } from '../src/index.js';
 import { make, tlsSocket } from './fixtures.js';
 import { connect, type Client } from './scripted-client.js';
 
@@ -9,7 +9,7 @@ const protocols: readonly Protocol[] = ['sotw', 'delta'];
 /** A cluster in its variant with TLS, its endpoints, and a listener: what an Envoy holds that uses a secret. */
 function holdAll(protocol: Protocol): Client {
   const client = connect(protocol);
-  client.publish({ clusters: 'a:2 b', endpoints: 'a b', listeners: 'l', routes: 'l', secrets: 'a' });
+  client.publish({ clusters: 'a:5 b', endpoints: 'a b', listeners: 'l', routes: 'l', secrets: 'a' });
   for (const [type, ...names] of [
     ['clusters'],
     ['endpoints', 'a', 'b'],
@@ -34,7 +34,7 @@ for (const protocol of protocols) {
       expect(client.ask('secrets', 'a')).to.deep.equal(['secrets: a']);
       client.ack('secrets');
       expect(client.publish({ secrets: 'a b:2' })).to.deep.equal([]);
-      expect(client.publish({ secrets: 'a:2 b:2' })).to.deep.equal(['secrets: a']);
+      expect(client.publish({ secrets: 'a:5 b:2' })).to.deep.equal(['secrets: a']);
     });
 
     it('rule 22: secrets have no legacy wildcard', () => {
@@ -60,7 +60,7 @@ for (const protocol of protocols) {
       client.publish({ ...rest, secrets: 'a' });
       client.timeUp();
       client.ackAll('clusters');
-      const sent = client.publish({ ...rest, clusters: 'a:2 b', secrets: 'a' });
+      const sent = client.publish({ ...rest, clusters: 'a:5 b', secrets: 'a' });
       expect(sent.at(-1)).to.equal('secrets: a');
       expect(sent.filter((response) => response.startsWith('secrets'))).to.have.length(1);
     });
@@ -70,7 +70,7 @@ for (const protocol of protocols) {
       const socket = { transport_socket: tlsSocket('a') };
       const withChain = resource('listeners', { name: 'l', filter_chains: [{ ...socket }] });
       const others = [
-        make('clusters', 'a', 2),
+        make('clusters', 'a', 5),
         make('clusters', 'b'),
         make('endpoints', 'a'),
         make('endpoints', 'b'),
@@ -83,47 +83,32 @@ for (const protocol of protocols) {
 
     it('rule 49: but not after another one', () => {
       const client = holdAll(protocol);
-      const sent = client.publish({ ...rest, clusters: 'a:2 b:3', secrets: 'a' });
+      const sent = client.publish({ ...rest, clusters: 'a:5 b:3', secrets: 'a' });
       expect(sent.some((response) => response.startsWith('secrets'))).to.equal(false);
     });
 
     it('rule 49: one that does not exist holds up nothing and nobody', () => {
       const client = holdAll(protocol);
-      const names = protocol === 'sotw' ? 'a b c' : 'c';
-      expect(
-        client.publish({
-          clusters: 'a:2 b c:2',
-          endpoints: 'a b c',
-          listeners: 'l:2',
-          routes: 'l:2',
-          secrets: 'a',
-        }),
-      ).to.deep.equal([`clusters: ${names}`]);
-      client.ack('clusters');
-      expect(client.ask('secrets', 'c')).to.deep.equal(protocol === 'delta' ? ['secrets: -c'] : []);
-      if (protocol === 'delta') client.ack('secrets');
-      expect(client.ask('endpoints', 'c')).to.deep.equal(['endpoints: c']);
-      expect(client.ack('endpoints'), 'listeners and routes go on').to.include.members([
-        'listeners: l',
-        'routes: l',
-      ]);
+      const next = { clusters: 'a:5 b c:5', endpoints: 'a b c', listeners: 'l:2', routes: 'l:2' };
+      const sent = client.publish({ ...next, secrets: 'a' });
+      if (protocol === 'delta') {
+        expect(sent).to.deep.equal(['clusters: c']);
+        client.ack('clusters');
+        expect(client.ask('secrets', 'c')).to.deep.equal(['secrets: -c']);
+        client.ack('secrets');
+        client.ask('endpoints', 'c');
+        expect(client.ack('endpoints')).to.deep.equal(['listeners: l', 'routes: l']);
+      } else expect(sent).to.deep.equal(['listeners: l', 'routes: l']);
       client.ackAll('listeners', 'routes');
       expect(settled(client.state, 2)).to.equal(true);
-      expect(
-        client.publish({
-          clusters: 'a:2 b c:2',
-          endpoints: 'a b c',
-          listeners: 'l:2',
-          routes: 'l:2',
-          secrets: 'a c',
-        }),
-      ).to.deep.equal(['secrets: c']);
+      const coming = protocol === 'delta' ? 'secrets: c' : 'clusters: a b c';
+      expect(client.publish({ ...next, secrets: 'a c' })).to.deep.equal([coming]);
     });
 
     it('rules 49 and 50: routes to a new cluster wait for its secret if there is one', () => {
       const client = holdAll(protocol);
       client.publish({
-        clusters: 'a:2 b c:2',
+        clusters: 'a:5 b c:5',
         endpoints: 'a b c',
         listeners: 'l',
         routes: 'l:2',
@@ -139,7 +124,7 @@ for (const protocol of protocols) {
     it('rules 20 and 49: a client that never asks for it is not waited for without end', () => {
       const client = holdAll(protocol);
       client.publish({
-        clusters: 'a:2 b c:2',
+        clusters: 'a:5 b c:5',
         endpoints: 'a b c',
         listeners: 'l',
         routes: 'l:2',
@@ -229,5 +214,53 @@ describe('references to secrets', () => {
       resourceSet([make('secrets', 's'), cluster({ transport_socket: socketOf(config) })]),
     );
     expect(sent).to.deep.equal(['clusters: a']);
+  });
+});
+
+describe('clusters that lack a secret, on state of the world', () => {
+  const others = { clusters: 'b', endpoints: 'a b', listeners: 'l', routes: 'l' } as const;
+
+  it('rule 49: are not sent before it, so that nothing waits for them, and come with it', () => {
+    const client = connect('sotw');
+    client.publish({ ...others, clusters: 'a:5 b' });
+    expect(client.ask('clusters')).to.deep.equal(['clusters: b']);
+    client.ack('clusters');
+    expect(settled(client.state, 1)).to.equal(true);
+    expect(secretsLacked(client.state)).to.deep.equal(['a']);
+    expect(client.publish({ ...others, clusters: 'a:5 b:3' })).to.deep.equal(['clusters: b']);
+    client.ack('clusters');
+    expect(client.publish({ ...others, clusters: 'a:5 b:3', secrets: 'a' })).to.deep.equal(['clusters: a b']);
+    expect(secretsLacked(client.state)).to.deep.equal([]);
+  });
+
+  it('rule 49: stay as they were when a change of them is what lacks it', () => {
+    const client = connect('sotw');
+    client.publish({ ...others, clusters: 'a b' });
+    client.ask('clusters');
+    client.ack('clusters');
+    expect(client.publish({ ...others, clusters: 'a:5 b' })).to.deep.equal([]);
+    expect(client.publish({ ...others, clusters: 'a:5 b:3' })).to.deep.equal(['clusters: a b']);
+    expect(client.lastOf('clusters').resources[0]).to.equal(make('clusters', 'a'));
+    client.ack('clusters');
+    expect(client.publish({ ...others, clusters: 'a:3 b:3' }), 'mended').to.deep.equal(['clusters: a b']);
+  });
+
+  it('rule 49: stay when their secret goes, and with a client that comes back with them', () => {
+    const client = connect('sotw');
+    client.publish({ ...others, clusters: 'a:5 b', secrets: 'a' });
+    client.ask('clusters');
+    client.ack('clusters');
+    expect(client.publish({ ...others, clusters: 'a:5 b' })).to.deep.equal([]);
+
+    const back = connect('sotw');
+    back.request('clusters', { version_info: '0123456789abcdef' });
+    expect(back.publish({ ...others, clusters: 'a:5 b' })).to.deep.equal(['clusters: a b']);
+  });
+
+  it('rule 49: are sent at once on delta, which says that there is none', () => {
+    const client = connect('delta');
+    client.publish({ ...others, clusters: 'a:5 b' });
+    expect(client.ask('clusters')).to.deep.equal(['clusters: a b']);
+    expect(client.ask('secrets', 'a')).to.deep.equal(['secrets: -a']);
   });
 });

@@ -19,7 +19,7 @@ import {
   type Response,
   type StreamEvent,
 } from '../src/index.js';
-import { make } from './fixtures.js';
+import { make, withTls } from './fixtures.js';
 import { createModelClient, type Request } from './model-client.js';
 
 export type Command =
@@ -91,7 +91,8 @@ export function simulate(protocol: Protocol, lenient: boolean) {
 
   /** What is published, and clusters that were told before and may not go yet, with their endpoints. */
   function visible(type: ResourceType): ReadonlyMap<string, Resource> {
-    const all = new Map<string, Resource>(content[type]);
+    // On state of the world, clusters that lack a secret are others than those that are published.
+    const all = new Map<string, Resource>((state.published?.resources ?? content)[type]);
     if (type !== 'clusters' && type !== 'endpoints') return all;
     for (const retained of state.retained)
       for (const [name, one] of retained[type]) if (!all.has(name)) all.set(name, one);
@@ -149,11 +150,14 @@ export function simulate(protocol: Protocol, lenient: boolean) {
           if (generation > 0) feed({ kind: 'publish', resources: content, generation });
       }
     },
-    /** Mends what clients reject, lets everybody read everything, and sees that it comes to rest. */
+    /** Mends what clients reject and what clusters lack, lets everybody read everything, and sees that it comes to rest. */
     finish() {
-      const broken = [...variants.values()].filter(({ variant }) => variant === badVariant);
-      if (generation === 0 || broken.length > 0)
-        publish(broken.map((change) => ({ ...change, variant: goodVariant })));
+      const all = [...variants.values()];
+      const broken = all.filter(({ variant }) => variant === badVariant);
+      const mended = broken.map((change) => ({ ...change, variant: goodVariant }));
+      const lacking = all.filter(({ type, variant }) => type === 'clusters' && variant === withTls);
+      const found = lacking.map(({ name }) => ({ type: 'secrets' as const, name, variant: 1 }));
+      if (generation === 0 || broken.length + lacking.length > 0) publish([...mended, ...found]);
       rest();
       expect(settled(state, generation), 'it is settled').to.equal(true);
       expect(state.retained, 'nothing is kept for ever').to.deep.equal([]);

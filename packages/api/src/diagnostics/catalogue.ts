@@ -151,7 +151,7 @@ const entries = {
   XDS0630: error('A new certificate cannot be used'),
   XDS0634: error('New access rules cannot be used'),
   XDS0631: error('A secret cannot be used'),
-  XDS0632: warning('A proxy asks for a secret that does not exist'),
+  XDS0632: warning('A proxy needs a secret that does not exist'),
   XDS0633: warning('A secret is not given away in plain text'),
 
   // 07: analysis of objects that are fine one by one

@@ -67,7 +67,7 @@ export function measureState(registry: Registry, measured: MeasuredState): void 
   });
   gauge(
     'xdsim_secrets_missing',
-    'Secrets that some proxy asks for and does not get.',
+    'Secrets that some proxy needs and does not get.',
     () => new Set(measured.proxies().flatMap(({ missingSecrets }) => missingSecrets)).size,
   );
   gaugeBy(

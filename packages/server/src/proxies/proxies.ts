@@ -8,7 +8,7 @@ import {
   type ResourceType,
 } from '@xdsim/envoy';
 import { proxyFromNode, type Provenance, type Proxy } from '@xdsim/translator';
-import { acceptedOf, keptBy, mayHoldOlder, statusOf, type StreamState } from '@xdsim/xds';
+import { acceptedOf, keptBy, mayHoldOlder, secretsLacked, statusOf, type StreamState } from '@xdsim/xds';
 import { Subject, type Observable } from 'rxjs';
 import type { AdsStream, StreamObserver } from '../ads/serve-stream.js';
 import type { ChangeLog } from '../change-log.js';
@@ -141,9 +141,10 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
 
   /** Tells of secrets that a proxy asks for and does not get: what needs them fails, and nothing else does. */
   function noteSecrets(it: Connected): void {
-    const subscription = it.stream.state.types.get(typeUrls.secrets)?.subscription;
+    const { state } = it.stream;
     const before = it.lacks;
-    it.lacks = before.after(subscription?.names, secrets.resources);
+    const asked = state.types.get(typeUrls.secrets)?.subscription.names;
+    it.lacks = before.after({ asked, lacked: secretsLacked(state), secrets: secrets.resources });
     if (it.lacks !== before && it.lacks.names.length + before.names.length > 0) reportTroubles(it);
   }
 

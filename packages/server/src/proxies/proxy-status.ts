@@ -23,7 +23,7 @@ export interface ProxyStatus {
   }[];
   /** What it says no to, with the objects behind it and their places. */
   readonly rejections: readonly Diagnostic[];
-  /** Names of secrets that it asks for and does not get: there are none, or others could read along. */
+  /** Names of secrets that it needs and does not get: there are none, or others could read along. */
   readonly missingSecrets: readonly string[];
   /** What was sent, accepted and rejected, by type. */
   readonly status: StreamStatus;

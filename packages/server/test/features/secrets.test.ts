@@ -102,7 +102,7 @@ for (const protocol of ['sotw', 'delta'] as const) {
       const said = server.diagnostics().map(({ code, message }) => `${code} ${message}`);
       expect(said.join('\n'))
         .to.match(/XDS0631 secret client: .*client.pem cannot be read: .*it is not served/)
-        .and.to.match(/XDS0632 web-1 asks for the secrets client, none, which/);
+        .and.to.match(/XDS0632 web-1 needs the secrets client, none, which/);
       expect((await ask(server, 'GET', '/metrics')).body).to.contain('xdsim_secrets_missing 2');
 
       await folder.write('client.pem', client.cert);

@@ -17,6 +17,8 @@ export interface MeshOptions {
   readonly protocol?: 'sotw' | 'delta';
   readonly node?: Partial<EnvoyNode>;
   readonly translate?: ServerOptions['translate'];
+  /** The server's secrets. */
+  readonly secrets?: ServerOptions['secrets'];
 }
 
 /** A control plane and a real Envoy that holds its configuration. */
@@ -52,6 +54,7 @@ export async function startMesh(options: MeshOptions): Promise<RunningMesh> {
         sources: options.sources,
         xdsAddress: '127.0.0.1:0',
         adminAddress: '127.0.0.1:0',
+        ...(options.secrets && { secrets: options.secrets }),
         translate: { bindAddress: '127.0.0.1', portOffset, dnsResolver: dns.address, ...options.translate },
       }),
     );

@@ -30,8 +30,8 @@ function reportTls(
         source,
         at,
         'XDS0520',
-        'credentials are not handed out by name: clusters that need one are left out',
-        FILES,
+        'credentials of this kind are not handed out: clusters that need one are left out',
+        'Write the plain name of a secret that the server is given (--secrets), or use files.',
       );
       break;
     case undefined:
@@ -41,7 +41,7 @@ function reportTls(
         at,
         'XDS0521',
         `a sidecar ignores credentialName, and ${tls.mode} with it: the traffic is plain text`,
-        'Name files instead, or select with workloadSelector the proxies that have the credential.',
+        'Name files instead, or select with workloadSelector the proxies that are to have the credential.',
       );
   }
 }

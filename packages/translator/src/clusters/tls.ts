@@ -1,9 +1,10 @@
-import type { HttpProtocolOptions, TransportSocket } from '@xdsim/envoy';
+import type { CommonTlsContext, HttpProtocolOptions, TransportSocket } from '@xdsim/envoy';
 import type { Service } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import { isOfKubernetes } from '../scope/imported-service.js';
 import type { MergedRule } from '../scope/merge-rule.js';
+import { credentialSecrets } from './credential.js';
 import { ignoresTls } from './unoffered-tls.js';
 
 type TlsSettings = NonNullable<EffectivePolicy['tls']>;
@@ -78,9 +79,36 @@ function validation({ settings, names }: UpstreamTls, systemRoots: string) {
   };
 }
 
-/** TLS with the proxy's files, in place of Istio's secrets. */
+/** Certificates by the names of secrets, or from the proxy's files, in place of Istio's agent. */
+function certificates(tls: UpstreamTls, systemRoots: string): CommonTlsContext {
+  const { mode, credentialName, clientCertificate, privateKey, insecureSkipVerify } = tls.settings;
+  if (credentialName) {
+    const names = tls.names.flatMap((exact) => sanMatchers(exact));
+    return credentialSecrets({
+      name: credentialName,
+      shows: mode === 'MUTUAL',
+      verifies: !insecureSkipVerify,
+      names,
+    });
+  }
+  return {
+    ...(mode === 'MUTUAL' && clientCertificate && privateKey
+      ? {
+          tls_certificates: [
+            {
+              certificate_chain: { filename: clientCertificate },
+              private_key: { filename: privateKey },
+            },
+          ],
+        }
+      : {}),
+    validation_context: validation(tls, systemRoots),
+  };
+}
+
+/** TLS with what is particular about it for this mesh and this cluster. */
 export function tlsSocket({ mesh, proxy }: Context, tls: UpstreamTls, http2: boolean): TransportSocket {
-  const { mode, clientCertificate, privateKey, sni } = tls.settings;
+  const { sni } = tls.settings;
   const { ecdhCurves, cipherSuites } = mesh.tlsDefaults ?? {};
   return {
     name: 'envoy.transport_sockets.tls',
@@ -93,17 +121,7 @@ export function tlsSocket({ mesh, proxy }: Context, tls: UpstreamTls, http2: boo
           ...(cipherSuites?.length ? { cipher_suites: cipherSuites } : {}),
           ...(ecdhCurves?.length ? { ecdh_curves: ecdhCurves } : {}),
         },
-        ...(mode === 'MUTUAL' && clientCertificate && privateKey
-          ? {
-              tls_certificates: [
-                {
-                  certificate_chain: { filename: clientCertificate },
-                  private_key: { filename: privateKey },
-                },
-              ],
-            }
-          : {}),
-        validation_context: validation(tls, proxy.systemRoots),
+        ...certificates(tls, proxy.systemRoots),
         ...(http2 ? { alpn_protocols: ['h2'] } : {}),
       },
       ...(sni ? { sni } : {}),

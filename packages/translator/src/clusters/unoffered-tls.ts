@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import type { MergedRule } from '../scope/merge-rule.js';
+import { isHandedOut } from './credential.js';
 
 type TlsSettings = NonNullable<EffectivePolicy['tls']>;
 
@@ -33,5 +34,6 @@ export function unofferedTls(
     return undefined;
   if (tls.mode === 'ISTIO_MUTUAL') return 'mode';
   const verifies = tls.mode === 'SIMPLE' || tls.mode === 'MUTUAL';
-  return verifies && tls.credentialName && !ignoresTls(tls, rule) ? 'credentialName' : undefined;
+  const { credentialName = '' } = tls;
+  return verifies && !isHandedOut(credentialName) && !ignoresTls(tls, rule) ? 'credentialName' : undefined;
 }

@@ -40,7 +40,11 @@ function assignmentsOf(cluster: Cluster): readonly string[] {
   return cluster.type === 'EDS' && name ? [name] : [];
 }
 
-const secretsOfCluster = ({ transport_socket, transport_socket_matches = [] }: Cluster): readonly string[] =>
+/** The secrets that a cluster takes from its own stream. */
+export const secretsOfCluster = ({
+  transport_socket,
+  transport_socket_matches = [],
+}: Cluster): readonly string[] =>
   [transport_socket, ...transport_socket_matches.map((one) => one.transport_socket)].flatMap((socket) =>
     secretsOf(socket?.typed_config),
   );

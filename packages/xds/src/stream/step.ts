@@ -1,5 +1,6 @@
 import { forgetGone } from '../order/awaited.js';
 import { noteGoneRoutes } from '../order/gone-routes.js';
+import { holdBack } from '../order/held-back.js';
 import { followLate, followOtherStreams } from '../order/overtaken.js';
 import { retainGone, visibleResources } from '../order/retained.js';
 import type { Effect } from './effect.js';
@@ -29,7 +30,7 @@ function receive(state: StreamState, event: StreamEvent): readonly [StreamState,
   if (event.kind === 'time-up') {
     return [followLate({ ...state, timeUp: Math.max(state.timeUp, generation) }), []];
   }
-  const published = { resources: event.resources, generation };
+  const published = { resources: holdBack(state, event.resources), generation };
   const before = visibleResources(state);
   const kept = forgetGone(retainGone(noteGoneRoutes({ ...state, published }, before), before));
   return [followOtherStreams(kept, state.published), []];
