@@ -172,6 +172,32 @@ for (const protocol of protocols) {
       expect(kindsOf(client)).to.not.include('wait');
     });
 
+    it('rule 50: a client that comes back while a cluster is warming is told of clusters before routes', () => {
+      const client = connect(protocol);
+      const back = (type: string, ...names: string[]) =>
+        protocol === 'sotw'
+          ? client.request(type, { resource_names: names, version_info: 'v1' })
+          : client.request(type, {
+              resource_names_subscribe: names,
+              initial_resource_versions: Object.fromEntries(names.map((name) => [name, 'v1'])),
+            });
+      client.publish({ clusters: 'a', endpoints: 'a', routes: 'l' });
+      back('endpoints', 'a');
+      expect(back('routes', 'l'), 'it is about to ask for clusters').to.deep.equal([]);
+      expect(client.ask('clusters')).to.include('clusters: a');
+      expect(kindsOf(client)).to.include('send');
+      const late = connect(protocol);
+      late.publish({ endpoints: 'a', routes: 'l' });
+      late.request('endpoints', { resource_names: ['a'], resource_names_subscribe: ['a'] });
+      late.request('routes', {
+        resource_names: ['l'],
+        resource_names_subscribe: ['l'],
+        version_info: 'v1',
+        initial_resource_versions: { l: 'v1' },
+      });
+      expect(late.timeUp(), 'or not at all').to.deep.equal(['routes: l']);
+    });
+
     it('a client that comes back with what it holds gets its clusters ready first', () => {
       const client = connect(protocol);
       const held =
