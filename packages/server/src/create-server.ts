@@ -62,6 +62,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const views = createViews({
     translate,
     log,
+    newest: () => registry.snapshot().generation,
     report: (found) => events.report('translation', found),
     translated: (seconds) => metrics.translated(seconds),
     published: () => proxies.published(),

@@ -28,6 +28,7 @@ export class View<Looker> {
   #translation: Translation | undefined;
   #failure: unknown;
   #task: Task | undefined;
+  #isTranslating = false;
 
   constructor(key: string, proxy: Proxy, options: TranslateOptions) {
     this.key = key;
@@ -42,6 +43,11 @@ export class View<Looker> {
   /** What the last one threw, if it did. */
   get failure(): unknown {
     return this.#failure;
+  }
+
+  /** Something newer is planned, or under way. */
+  get isBehind(): boolean {
+    return this.#task !== undefined || this.#isTranslating;
   }
 
   /** Sets the snapshot to be translated next. Returns whether there was none: of several only the last is. */
@@ -59,6 +65,7 @@ export class View<Looker> {
     if (!task) return undefined;
     const { snapshot, change } = task;
     let ms = 0;
+    this.#isTranslating = true;
     try {
       for (const pieces = this.#translator.updating(snapshot, change, isUp); ; yield) {
         const start = performance.now();
@@ -71,6 +78,8 @@ export class View<Looker> {
       this.#failure = undefined;
     } catch (error) {
       this.#failure = error;
+    } finally {
+      this.#isTranslating = false;
     }
     return { generation: snapshot.generation, ms };
   }

@@ -15,7 +15,7 @@ export interface Publication {
   readonly generation: number;
 }
 
-/** Gets the present publication of a view if there is one, and each later one. */
+/** Gets the present publication of a view if there is one and nothing newer comes soon, and each later one. */
 export type Deliver = (publication: Publication) => void;
 
 /**
@@ -47,6 +47,8 @@ export interface Views {
 export interface ViewsOptions {
   readonly translate: TranslateOptions;
   readonly log: Logger;
+  /** The generation that there is by now, and that is published soon if it is not yet. */
+  newest(): number;
   /** Gets how long the translation of a view took. */
   translated?(seconds: number): void;
   /** Gets what the translations of all views found, whenever it may have changed. */
@@ -60,6 +62,7 @@ const none: readonly Diagnostic[] = [];
 export function createViews({
   translate: options,
   log,
+  newest,
   report,
   translated,
   published: handedOut,
@@ -82,11 +85,13 @@ export function createViews({
       // A mistake in this program, not in what the user wrote: what the proxies hold stays, and somebody must hear of it.
       const details = { err: view.failure, generation: made.generation };
       log.error(details, 'translation failed: proxies keep what they have');
-      return;
+    } else {
+      translated?.(made.ms / 1000);
+      cache.set(view.key, view.translation.resources, made.generation);
     }
-    translated?.(made.ms / 1000);
-    const publication = cache.set(view.key, view.translation.resources, made.generation);
-    // Who comes meanwhile has it already, and is told nothing new.
+    const publication = cache.get(view.key);
+    if (!publication) return;
+    // Who has it already is told nothing new: who came meanwhile, and all where it failed but those who waited for it.
     for (const deliver of view.lookers) {
       deliver(publication);
       if (isUp()) yield;
@@ -158,7 +163,9 @@ export function createViews({
       idle.take(view);
       view.lookers.add(deliver);
       const publication = cache.get(key);
-      if (publication) deliver(publication);
+      // What was said before a proxy came is not to reach it as a change of what it was given first.
+      const isNewest = published?.generation === newest() && !view.isBehind;
+      if (publication && isNewest) deliver(publication);
       if (!known) {
         plan(view);
         pieces.begin();

@@ -1,6 +1,6 @@
 import { parse } from '@xdsim/api';
 import { createRegistry } from '@xdsim/registry';
-import { createProxy, type TranslateOptions } from '@xdsim/translator';
+import { createProxy, defaultMeshConfig, type TranslateOptions } from '@xdsim/translator';
 import { expect } from 'chai';
 import { silentLogger } from '../../src/index.js';
 import { until } from '@xdsim/testkit';
@@ -34,6 +34,7 @@ function start(translate: TranslateOptions = {}) {
   const views = createViews({
     translate,
     log: silentLogger,
+    newest: () => registry.snapshot().generation,
     report: () => undefined,
     translated: () => (translations += 1),
   });
@@ -102,6 +103,40 @@ describe('views', () => {
         expect(resources.endpoints.size).to.equal(of === generation ? 400 : 401);
     }
     expect(late.at(-1)?.generation).to.equal(generation + 1);
+  });
+
+  it('are given to who comes as they are soon, and not first as they were', async () => {
+    const { registry, views } = start();
+    views.expect(web);
+    await views.publish(registry.snapshot());
+    registry.apply(services(1));
+    const given: Publication[] = [];
+    views.join(web, (publication) => given.push(publication));
+    expect(given).to.deep.equal([]);
+    await views.publish(registry.snapshot());
+    expect(given.map(({ generation }) => generation)).to.deep.equal([1]);
+  });
+
+  it('are given as they were last, where what comes soon cannot be translated', async () => {
+    let isSet = false;
+    const mesh = {
+      ...defaultMeshConfig,
+      get connectTimeout(): string {
+        if (isSet) throw new Error('a mistake in the program');
+        return defaultMeshConfig.connectTimeout;
+      },
+    };
+    const { registry, views } = start({ mesh });
+    views.expect(web);
+    await views.publish(registry.snapshot());
+    isSet = true;
+    registry.apply(services(1));
+    const given: Publication[] = [];
+    views.join(web, (publication) => given.push(publication));
+    await views.publish(registry.snapshot());
+    expect(given.map(({ generation }) => generation)).to.deep.equal([0]);
+    views.join(web, (publication) => given.push(publication));
+    expect(given.map(({ generation }) => generation)).to.deep.equal([0, 0]);
   });
 
   it('are translated no more when they are closed', async () => {
