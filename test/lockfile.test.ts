@@ -34,6 +34,16 @@ describe('package-lock.json', () => {
     expect(installed).to.have.length.above(0);
   });
 
+  it('has what each package asks for, so that npm ci accepts it', () => {
+    for (const { folder, manifest } of workspaces) {
+      for (const [name, version] of Object.entries(manifest.dependencies ?? {})) {
+        if (name.startsWith('@xdsim/')) continue;
+        const found = packages[`${folder}/node_modules/${name}`] ?? packages[`node_modules/${name}`];
+        expect(found?.version, `${name}, for ${folder}`).to.equal(version);
+      }
+    }
+  });
+
   it('holds the native parts of the tools for the systems that the project runs on', () => {
     for (const tool of ['@typescript/typescript', '@esbuild/', '@oxlint']) {
       const parts = installed.map(([path]) => path).filter((path) => path.includes(`node_modules/${tool}`));
