@@ -60,6 +60,12 @@ describe('a bootstrap', () => {
     });
   });
 
+  it('allows what Istio’s proxies allow, and can be changed while Envoy runs', () => {
+    const [istio, admin] = bootstrap(least).layered_runtime?.layers ?? [];
+    expect(istio?.static_layer).to.have.property('re2.max_program_size.error_level', 32_768);
+    expect(admin).to.have.property('admin_layer');
+  });
+
   it('refuses an address that is none', () => {
     expect(() => bootstrap({ ...least, xdsAddress: 'nowhere' })).to.throw(RangeError, 'HOST:PORT');
   });

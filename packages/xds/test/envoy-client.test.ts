@@ -248,7 +248,7 @@ const commandsOf = (kind: 'rejections' | 'reconnects') =>
     { maxLength: 40 },
   );
 
-describe('an Envoy, made after its own source', function () {
+describe('an Envoy, made after what is known of its muxes', function () {
   this.timeout(120_000);
   for (const protocol of ['sotw', 'delta'] as const)
     for (const kind of ['rejections', 'reconnects'] as const)

@@ -46,7 +46,7 @@ const order: readonly ResourceType[] = ['clusters', 'endpoints', 'listeners', 'r
 const isParent = (type: ResourceType): type is Parent => type in child;
 
 /**
- * An Envoy, as its own source has it (GrpcMuxImpl, NewGrpcMuxImpl, DeltaSubscriptionState, CdsApiHelper, EdsClusterImpl):
+ * An Envoy as one knows it who has read its muxes and its cluster manager, made without a look at our own state machine:
  * what it asks for follows from what it has, what changes warms until its needs arrive, and it says nothing of clusters
  * while one is warming.
  */
