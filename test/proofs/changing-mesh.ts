@@ -1,3 +1,5 @@
+import { localService } from './local-service.js';
+
 interface Shape {
   /** The service that requests to front.example go to; none: front.example's own. */
   readonly target?: string;
@@ -16,18 +18,6 @@ const shapes: readonly Shape[] = [
 
 /** The ports that the services of the mesh are ever on. */
 export const meshPorts = [80, 8000, 8001, 8002] as const;
-
-const service = (name: string, port: number, backend: number) => `
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: { name: ${name} }
-spec:
-  hosts: [${name}.example]
-  location: MESH_INTERNAL
-  ports: [{ number: ${port}, name: http, protocol: HTTP }]
-  resolution: STATIC
-  endpoints: [{ address: 127.0.0.1, ports: { http: ${backend} } }]
-`;
 
 const route = ({ target, port }: Shape) => `
 apiVersion: networking.istio.io/v1
@@ -61,9 +51,9 @@ const shapeAt = ({ services }: Changes): Shape => shapes[services % shapes.lengt
 export function meshAt(changes: Changes, backend: number): string {
   const shape = shapeAt(changes);
   return [
-    service('front', 80, backend),
+    localService('front', backend),
     timeout(changes.settings + 1),
-    ...(shape.target ? [service(shape.target, shape.port, backend), route(shape)] : []),
+    ...(shape.target ? [localService(shape.target, backend, shape.port), route(shape)] : []),
   ].join('---');
 }
 

@@ -1,19 +1,9 @@
 import { parse } from '@xdsim/api';
 import { startHttpBackend, startMesh, useEnvoyLog } from '@xdsim/testkit';
 import { expect } from 'chai';
+import { localService } from './local-service.js';
 
 const ports = [81, 82, 83, 84, 85] as const;
-
-const service = (port: number, backend: number) => `
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: { name: s${port} }
-spec:
-  hosts: [s${port}.example]
-  ports: [{ number: ${port}, name: http, protocol: HTTP }]
-  resolution: STATIC
-  endpoints: [{ address: 127.0.0.1, ports: { http: ${backend} } }]
-`;
 
 /** Envoy takes regular expressions up to some size, and names nothing but them. */
 const route = (regex: string) => `
@@ -32,7 +22,7 @@ describe('a rejection that names nothing', () => {
       await using backend = await startHttpBackend({ name: 'instance' });
       await using mesh = await startMesh({ sources: [], servicePorts: ports, protocol });
       const { server, envoy } = mesh;
-      const all = ports.map((port) => service(port, backend.port));
+      const all = ports.map((port) => localService(`s${port}`, backend.port, port));
       const apply = (...texts: readonly string[]) =>
         server.registry.apply(parse(texts.join('---'), { file: 'mesh.yaml' }).objects);
       const answers = (...expected: readonly number[]) =>

@@ -3,17 +3,7 @@ import type { Bootstrap, TypedMessage } from '@xdsim/envoy';
 import { bootstrap, createServer } from '@xdsim/server';
 import { startEnvoy, startHttpBackend, useEnvoyLog } from '@xdsim/testkit';
 import { expect } from 'chai';
-
-const service = (name: string, backend: number) => `
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: { name: ${name} }
-spec:
-  hosts: [${name}.example]
-  ports: [{ number: 80, name: http, protocol: HTTP }]
-  resolution: STATIC
-  endpoints: [{ address: 127.0.0.1, ports: { http: ${backend} } }]
-`;
+import { localService } from './local-service.js';
 
 const cluster = (name: string) => `outbound|80||${name}.example`;
 const type = (name: string) => `type.googleapis.com/envoy.extensions.filters.${name}`;
@@ -69,7 +59,7 @@ describe('clusters on demand', () => {
     await using backend = await startHttpBackend({ name: 'instance' });
     await using server = await createServer({ sources: [], xdsAddress: '127.0.0.1:0' });
     const apply = (...texts: readonly string[]) => server.registry.apply(parse(texts.join('---')).objects);
-    apply(service('one', backend.port), service('two', backend.port));
+    apply(localService('one', backend.port), localService('two', backend.port));
     await server.settled();
     await using envoy = await startEnvoy({ bootstrap: onDemand(server.xdsAddress) });
     const ask = async (name: string) => {
@@ -84,7 +74,7 @@ describe('clusters on demand', () => {
     expect(await ask('two'), 'the second one').to.equal(200);
 
     expect(await ask('three'), 'long before the minute for which it would wait').to.equal(503);
-    apply(service('three', backend.port));
+    apply(localService('three', backend.port));
     await envoy.until(async () => (await ask('three')) === 200, { what: 'the one that exists now' });
 
     server.registry.delete({ kind: 'ServiceEntry', namespace: 'default', name: 'one' });

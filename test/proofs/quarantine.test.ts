@@ -1,29 +1,8 @@
 import { parse } from '@xdsim/api';
 import { startHttpBackend, startMesh, useEnvoyLog } from '@xdsim/testkit';
 import { expect } from 'chai';
-
-const service = (name: string, backend: number) => `
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: { name: ${name} }
-spec:
-  hosts: [${name}.example]
-  location: MESH_INTERNAL
-  ports: [{ number: 80, name: http, protocol: HTTP }]
-  resolution: STATIC
-  endpoints: [{ address: 127.0.0.1, ports: { http: ${backend} } }]
-`;
-
-/** Envoy takes no ring of more than 8,388,608 entries, which nothing before it knows. */
-const ring = (size: number) => `
-apiVersion: networking.istio.io/v1
-kind: DestinationRule
-metadata: { name: bad }
-spec:
-  host: bad.example
-  trafficPolicy:
-    loadBalancer: { consistentHash: { httpHeaderName: x-user, ringHash: { minimumRingSize: ${size} } } }
-`;
+import { localService } from './local-service.js';
+import { ring } from './ring.js';
 
 describe('quarantine', () => {
   useEnvoyLog();
@@ -42,11 +21,11 @@ describe('quarantine', () => {
             ),
           { what: `an answer of ${name}.example` },
         );
-      apply(service('bad', backend.port));
+      apply(localService('bad', backend.port));
       await server.settled();
       await answers('bad');
 
-      apply(`${ring(9_000_000)}---${service('good', backend.port)}`);
+      apply(`${ring(9_000_000)}---${localService('good', backend.port)}`);
       await answers('good');
       await answers('bad');
       const [diagnostic, ...others] = server.diagnostics();
@@ -60,7 +39,7 @@ describe('quarantine', () => {
         /^web-1 rejected cluster outbound\|80\|\|bad\.example: Proto constraint validation failed .*MinimumRingSize/,
       );
 
-      apply(service('later', backend.port));
+      apply(localService('later', backend.port));
       await answers('later');
       const rejected = (await envoy.stats('cluster_manager.cds.update_rejected'))[
         'cluster_manager.cds.update_rejected'

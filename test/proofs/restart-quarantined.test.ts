@@ -2,29 +2,8 @@ import { parse } from '@xdsim/api';
 import { createServer, type Server } from '@xdsim/server';
 import { freePortOffset, startEnvoy, startHttpBackend, useEnvoyLog } from '@xdsim/testkit';
 import { expect } from 'chai';
-
-const service = (name: string, backend: number) => `
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: { name: ${name} }
-spec:
-  hosts: [${name}.example]
-  location: MESH_INTERNAL
-  ports: [{ number: 80, name: http, protocol: HTTP }]
-  resolution: STATIC
-  endpoints: [{ address: 127.0.0.1, ports: { http: ${backend} } }]
-`;
-
-/** Envoy takes no ring of more than 8,388,608 entries, which nothing before it knows. */
-const ring = (size: number) => `
-apiVersion: networking.istio.io/v1
-kind: DestinationRule
-metadata: { name: bad }
-spec:
-  host: bad.example
-  trafficPolicy:
-    loadBalancer: { consistentHash: { httpHeaderName: x-user, ringHash: { minimumRingSize: ${size} } } }
-`;
+import { localService } from './local-service.js';
+import { ring } from './ring.js';
 
 /** State of the world can't say that a cluster stays without saying what is in it, which nobody knows any more. */
 const whatHappens = {
@@ -61,7 +40,7 @@ describe('a server that is restarted while something is put aside', () => {
           ({ status }) => status === 200,
           () => false,
         );
-      apply(first, service('bad', backend.port));
+      apply(first, localService('bad', backend.port));
       await first.settled();
       await envoy.until(() => isServed('bad'));
       apply(first, ring(9_000_000));
@@ -71,15 +50,15 @@ describe('a server that is restarted while something is put aside', () => {
       await first.close();
       await using second = await start(
         first.xdsAddress,
-        service('bad', backend.port),
+        localService('bad', backend.port),
         ring(9_000_000),
-        service('good', backend.port),
+        localService('good', backend.port),
       );
       await envoy.until(() => second.diagnostics().length === 1, { what: 'the rejection' });
       await envoy.until(() => isServed('good'), { what: 'a service that is new' });
       const isKept = protocol === 'delta';
       expect(await isServed('bad'), 'with what it had').to.equal(isKept);
-      apply(second, service('later', backend.port));
+      apply(second, localService('later', backend.port));
       await envoy.until(() => isServed('later'), { what: 'a service that is newer' });
       expect(await isServed('bad'), 'with what it had').to.equal(isKept);
 

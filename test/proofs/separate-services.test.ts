@@ -3,17 +3,7 @@ import type { Bootstrap, TypedMessage } from '@xdsim/envoy';
 import { bootstrap, createServer, type Server } from '@xdsim/server';
 import { freePortOffset, startEnvoy, startHttpBackend, useEnvoyLog, type RunningEnvoy } from '@xdsim/testkit';
 import { expect } from 'chai';
-
-const service = (name: string, backend: number) => `
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: { name: ${name} }
-spec:
-  hosts: [${name}.example]
-  ports: [{ number: 80, name: http, protocol: HTTP }]
-  resolution: STATIC
-  endpoints: [{ address: 127.0.0.1, ports: { http: ${backend} } }]
-`;
+import { localService } from './local-service.js';
 
 const timeout = (seconds: number) => `
 apiVersion: networking.istio.io/v1
@@ -103,7 +93,7 @@ for (const protocol of ['sotw', 'delta'] as const)
       await using backend = await startHttpBackend({ name: 'instance' });
       const portOffset = await freePortOffset([80]);
       await using server = await start(portOffset);
-      apply(server, service('one', backend.port));
+      apply(server, localService('one', backend.port));
       await using envoy = await startEnvoy({ bootstrap: threeStreams(protocol, server.xdsAddress) });
       const port = 80 + portOffset;
       await envoy.until(async () => (await statusOf(envoy, { port }, 'one')) === 200);
@@ -116,7 +106,7 @@ for (const protocol of ['sotw', 'delta'] as const)
         });
         expect(await statusOf(envoy, { port }, 'one')).to.equal(200);
       }
-      apply(server, service('two', backend.port));
+      apply(server, localService('two', backend.port));
       await envoy.until(async () => (await statusOf(envoy, { port }, 'two')) === 200, { timeoutMs: 3_000 });
 
       server.registry.delete({ kind: 'ServiceEntry', namespace: 'default', name: 'two' });
@@ -126,7 +116,7 @@ for (const protocol of ['sotw', 'delta'] as const)
       const { xdsAddress } = server;
       await server.close();
       await using again = await start(portOffset, xdsAddress);
-      apply(again, service('one', backend.port), timeout(9));
+      apply(again, localService('one', backend.port), timeout(9));
       await envoy.until(() => isActive(envoy, '"connect_timeout":"9s"'), {
         what: 'what has changed while the server was away',
         timeoutMs: 15_000,
@@ -137,12 +127,12 @@ for (const protocol of ['sotw', 'delta'] as const)
     it('rules 35, 44b and 45: an Envoy with clusters of its own asks for each assignment by itself, and none is waited for', async () => {
       await using backend = await startHttpBackend({ name: 'instance' });
       await using server = await start(0);
-      apply(server, service('one', backend.port));
+      apply(server, localService('one', backend.port));
       const names = ['one', 'later'];
       await using envoy = await startEnvoy({ bootstrap: ownClusters(protocol, server.xdsAddress, names) });
       expect(await statusOf(envoy, { listener: 'front' }, 'one')).to.equal(200);
       expect(await statusOf(envoy, { listener: 'front' }, 'later'), 'it has no endpoints').to.equal(503);
-      apply(server, service('later', backend.port));
+      apply(server, localService('later', backend.port));
       await envoy.until(async () => (await statusOf(envoy, { listener: 'front' }, 'later')) === 200);
     });
   });

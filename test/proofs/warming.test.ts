@@ -1,18 +1,7 @@
 import { parse } from '@xdsim/api';
 import { startHttpBackend, startMesh, useEnvoyLog } from '@xdsim/testkit';
 import { expect } from 'chai';
-
-const service = (backend: number) => `
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: { name: shop }
-spec:
-  hosts: [shop.example]
-  location: MESH_INTERNAL
-  ports: [{ number: 80, name: http, protocol: HTTP }]
-  resolution: STATIC
-  endpoints: [{ address: 127.0.0.1, ports: { http: ${backend} } }]
-`;
+import { localService } from './local-service.js';
 
 const timeout = (seconds: number) => `
 apiVersion: networking.istio.io/v1
@@ -30,7 +19,7 @@ describe('warming', () => {
       await using backend = await startHttpBackend({ name: 'instance' });
       await using mesh = await startMesh({ sources: [], servicePorts: [80], protocol });
       const apply = (text: string) => mesh.server.registry.apply(parse(text).objects);
-      apply(service(backend.port));
+      apply(localService('shop', backend.port));
       await mesh.server.settled();
 
       for (let seconds = 3; seconds < 8; seconds++) {
