@@ -40,7 +40,7 @@ describe('convergence', () => {
     // Ten thousand sequences on each protocol.
     this.timeout(120_000);
     fc.assert(
-      fc.property(fc.array(command, { maxLength: 40 }), fc.boolean(), (commands, lenient) => {
+      fc.property(fc.array(command, { maxLength: 40, size: 'max' }), fc.boolean(), (commands, lenient) => {
         const [sotw, delta] = (['sotw', 'delta'] as const).map((protocol) => {
           const simulation = simulate(protocol, lenient);
           for (const one of commands) simulation.run(one);
@@ -64,7 +64,7 @@ describe('convergence', () => {
           { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('server reads', 'client reads') }) },
           { weight: 1, arbitrary: fc.record({ do: fc.constant('reconnect') }) },
         ) as fc.Arbitrary<Command>,
-        { maxLength: 40 },
+        { maxLength: 40, size: 'max' },
       );
       fc.assert(
         fc.property(fc.shuffledSubarray([...subscriptions], { minLength: 2 }), breaks, (first, commands) => {

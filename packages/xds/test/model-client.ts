@@ -106,7 +106,9 @@ export function createModelClient({ protocol, isBad, lenient }: Temper) {
       if (!covers(watch, name) || (rejects && isBad(resource))) continue;
       if (type === 'clusters' && watch.holds.get(name)?.version !== version) {
         warming.add(name);
-        if (secretsOf(resource.message).length > 0) unarmed.add(name);
+        // Envoy: clusters share what is known of a secret, and one that is held need not come again.
+        if (secretsOf(resource.message).some((secret) => !watches.get('secrets')?.holds.has(secret)))
+          unarmed.add(name);
         else unarmed.delete(name);
       }
       if (type === 'endpoints') warming.delete(name);
@@ -157,8 +159,6 @@ export function createModelClient({ protocol, isBad, lenient }: Temper) {
     /** Says what it wants on a new stream, with what it holds and the nonces of the old one. */
     reconnect(): readonly Request[] {
       introduced = false;
-      // Envoy: clusters share what is known of a secret, and one that is held need not come again.
-      for (const name of unarmed) if (watches.get('secrets')?.holds.has(name)) unarmed.delete(name);
       // Envoy drops good clusters only with a response that it can't read at all.
       if (protocol === 'delta' && !lenient) for (const waiting of [warming, unarmed]) waiting.clear();
       for (const watch of watches.values()) Object.assign(watch, { begun: false, named: false });
