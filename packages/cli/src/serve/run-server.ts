@@ -37,10 +37,16 @@ export async function runServer(paths: readonly string[], flags: ServeFlags): Pr
   return exitStatus.ok;
 }
 
-/** The first SIGINT or SIGTERM ends the server in an orderly way; a second one kills it. */
+const endSignals = ['SIGINT', 'SIGTERM'] as const;
+
+/** The first SIGINT or SIGTERM ends the server in an orderly way; a second one, of either kind, kills it. */
 function endSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    const end = (): void => {
+      for (const signal of endSignals) process.off(signal, end);
+      resolve();
+    };
+    for (const signal of endSignals) process.on(signal, end);
   });
 }
 

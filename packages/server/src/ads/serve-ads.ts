@@ -54,7 +54,7 @@ export interface Refused extends Refusal {
   readonly proxy: string | undefined;
 }
 
-/** Of the time to drain, what is left for connections to close when all streams have ended. */
+/** Of the time to drain, what is left for clients to take note when all streams have ended. */
 const GOODBYE = 0.5;
 
 /**
@@ -81,9 +81,9 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
   const connections: Connections = await acceptConnections({
     address,
     limits,
-    // Connections come in bursts of hundreds, and to begin a session takes a while.
+    // Connections come in bursts of hundreds, and to begin a session takes a while. By then all may be over.
     accept: (socket) => {
-      const drop = turns.take(() => injector.injectConnection(socket));
+      const drop = turns.take(() => (isClosing ? socket.destroy() : injector.injectConnection(socket)));
       socket.once('close', drop);
     },
     refused: refuse,
@@ -142,10 +142,19 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
     async close() {
       isClosing = true;
       connections.stop();
+      // Also while streams are being ended: with thousands of them that takes a while, and clients may be slow to go.
+      const timer = setTimeout(() => {
+        server.forceShutdown();
+        // A connection that is closed in good order waits for its other end, however long that takes.
+        connections.cutAll();
+      }, drainMs);
       await drain(open, drainMs * (1 - GOODBYE));
       clearInterval(checks);
       stopHealth();
-      await shutDown(server, connections, drainMs * GOODBYE);
+      await new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
+      clearTimeout(timer);
+      // gRPC does not know of those that were not its own yet.
+      connections.cutAll();
     },
   };
 }
@@ -153,15 +162,4 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
 /** Often enough for the shortest limit. */
 function checkEveryMs({ firstRequestMs, unansweredMs, slowReadMs }: Limits): number {
   return Math.min(Math.max(Math.min(firstRequestMs, unansweredMs, slowReadMs) / 4, 20), 250);
-}
-
-/** Streams have been ended; connections are closed when their clients took note, or after a while. */
-async function shutDown(server: Server, connections: Connections, graceMs: number): Promise<void> {
-  const timer = setTimeout(() => {
-    server.forceShutdown();
-    // A connection that is closed in good order waits for its other end, however long that takes.
-    connections.cutAll();
-  }, graceMs);
-  await new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
-  clearTimeout(timer);
 }

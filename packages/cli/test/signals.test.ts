@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { connect as connectHttp2 } from 'node:http2';
+import { connect, type Socket } from 'node:net';
+import { until } from '@xdsim/testkit';
+import { expect } from 'chai';
+import { startServe } from './start-serve.js';
+
+describe('xdsim serve', () => {
+  it('ends with 0 on SIGTERM while hundreds connect', async () => {
+    await using serve = await startServe([]);
+    const sessions = Array.from({ length: 300 }, () => connectHttp2(`http://${serve.xdsAddress}`));
+    for (const session of sessions)
+      session.on('error', () => {}).on('connect', () => session.request().on('error', () => {}));
+    await once(sessions[0]!, 'connect');
+    expect(await serve.end('SIGTERM')).to.equal(0);
+    expect(serve.stderr()).to.equal('');
+    for (const session of sessions) session.destroy();
+  });
+
+  it('ends at once on a second signal of either kind, whoever is still there', async () => {
+    await using serve = await startServe(['--drain', '600']);
+    const { port, hostname } = new URL(`http://${serve.xdsAddress}`);
+    const knock = () => connect(Number(port), hostname).on('error', () => {});
+    // It hears the server's first word, and nothing from then on, not even that it is over.
+    const deaf = knock();
+    deaf.once('data', () => deaf.pause());
+    await once(deaf, 'data');
+    const ended = serve.end('SIGTERM');
+    await until(() => isRefused(knock()), { what: 'the end of listening' });
+    void serve.end('SIGINT');
+    expect(await ended, 'killed').to.equal(null);
+    deaf.destroy();
+  });
+});
+
+async function isRefused(socket: Socket): Promise<boolean> {
+  return new Promise((resolve) => {
+    const tell = (is: boolean) => () => {
+      socket.destroy();
+      resolve(is);
+    };
+    socket.once('connect', tell(false)).once('error', tell(true));
+  });
+}
