@@ -17,21 +17,10 @@ import {
   type TlsBackend,
 } from '@xdsim/testkit';
 import { expect } from 'chai';
+import { localService } from './local-service.js';
 import { startLoad } from './steady-load.js';
 
 const [before, after] = ['before', 'after'].map((commonName) => selfSignedCertificate({ commonName }));
-
-const service = (name: string, port: number) => `
-apiVersion: networking.istio.io/v1
-kind: ServiceEntry
-metadata: { name: ${name} }
-spec:
-  hosts: [${name}.example]
-  location: MESH_INTERNAL
-  ports: [{ number: 80, name: http, protocol: HTTP }]
-  resolution: STATIC
-  endpoints: [{ address: 127.0.0.1, ports: { http: ${port} } }]
-`;
 
 /** Each request goes over a connection of its own, so that each shows the certificate that Envoy has then. */
 const rule = (name: string, credential: string) => `
@@ -97,7 +86,7 @@ for (const protocol of ['sotw', 'delta'] as const)
       await using mesh = await startMesh({ sources: [], servicePorts: [80], protocol, node, ...folder });
       const { server, envoy } = mesh;
       const port = mesh.port(80);
-      apply(server)(service('api', backend.port), rule('api', 'client'));
+      apply(server)(localService('api', backend.port), rule('api', 'client'));
       await server.settled();
       await envoy.until(async () => (await shownBy(envoy, { port })) === 'before', { what: 'mutual TLS' });
 
@@ -137,10 +126,14 @@ for (const protocol of ['sotw', 'delta'] as const)
           (answer) => answer.status,
           () => undefined,
         );
-      const services = [service('api', backend.port), rule('api', 'client'), service('plain', plain.port)];
+      const services = [
+        localService('api', backend.port),
+        rule('api', 'client'),
+        localService('plain', plain.port),
+      ];
       apply(server)(
         ...services,
-        service('late', backend.port),
+        localService('late', backend.port),
         rule('late', 'late').replaceAll('late.example]', 'api.example]'),
       );
       await server.settled();
@@ -177,7 +170,7 @@ for (const protocol of ['sotw', 'delta'] as const)
           adminAddress: '127.0.0.1:0',
           secrets: folder.secrets,
         });
-        apply(server)(service('api', backend.port));
+        apply(server)(localService('api', backend.port));
         await server.settled();
         const own = ownCluster(protocol, server.xdsAddress, backend, source === 'ADS');
         await using envoy = await startEnvoy({ bootstrap: own });
