@@ -8,6 +8,7 @@ import { purposeOf } from '../calls/call-purpose.js';
 import { guardCalls } from '../calls/guard-calls.js';
 import { acceptConnections, type Connections } from '../connections/accept-connections.js';
 import { drain } from '../connections/drain.js';
+import { AskedNames } from '../limits/asked-names.js';
 import { grpcOptions } from '../limits/grpc-options.js';
 import type { Limits } from '../limits/limits.js';
 import { Outgoing } from '../limits/outgoing.js';
@@ -89,7 +90,8 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
     refused: refuse,
   });
 
-  const shared = { turns, outgoing: new Outgoing(limits.outgoingBytes, limits.slowReadMs) };
+  const outgoing = new Outgoing(limits.outgoingBytes, limits.slowReadMs);
+  const shared = { turns, outgoing, askedNames: new AskedNames(limits.names) };
   const open = new Set<AdsStream>();
   let streams = 0;
   let isClosing = false;
@@ -132,7 +134,7 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
   const checks = setInterval(() => {
     const now = performance.now();
     for (const stream of open) stream.check(now);
-    shared.outgoing.check(now);
+    outgoing.check(now);
     guard.check(now);
     connections.check(now);
   }, checkEveryMs(limits)).unref();

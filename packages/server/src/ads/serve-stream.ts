@@ -3,7 +3,8 @@ import type { Node } from '@xdsim/envoy';
 import { DecodeError } from '@xdsim/envoy';
 import type { Effect, Protocol, Response, StreamEvent, StreamState } from '@xdsim/xds';
 import { decodeRequest, heldUp, openStream, step } from '@xdsim/xds';
-import { peerAddress } from '../calls/peer-of.js';
+import { peerAddress, peerOf } from '../calls/peer-of.js';
+import type { AskedNames } from '../limits/asked-names.js';
 import { checkBytes, checkNode, checkSubscriptions, withShortReason } from '../limits/check-request.js';
 import type { Limits } from '../limits/limits.js';
 import type { Outgoing } from '../limits/outgoing.js';
@@ -55,8 +56,9 @@ export interface StreamContext {
   readonly noncePrefix: string;
   readonly observer: StreamObserver;
   readonly limits: Limits;
-  /** Shared by all streams, as are the bytes on their way. */
+  /** Shared by all streams, as are the bytes on their way and the names that they ask for. */
   readonly turns: Turns;
+  readonly askedNames: AskedNames;
   readonly outgoing: Outgoing;
   /** Why this node may not be served on this call, if it may not. */
   forbids(call: AdsCall, node: Node): Refusal | undefined;
@@ -93,6 +95,10 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
     freed: drained,
     slow: () => refuse(refusal('slow-reader', `a response was not read in ${limits.slowReadMs} ms`)),
   });
+
+  const asker = context.askedNames.asker(peerOf(call).host, () =>
+    refuse(refusal('names', `more than ${limits.names} names on all streams together`)),
+  );
 
   const stream: AdsStream = {
     protocol,
@@ -202,6 +208,7 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
       happen({ kind: 'request', request });
       const tooMuch = checkSubscriptions(state, limits);
       if (tooMuch) refuse(tooMuch);
+      else asker.asks(Array.from(state.types.values(), ({ subscription }) => subscription.names));
     } catch (error) {
       if (error instanceof DecodeError)
         refuse(refusal('malformed', `the request is not a ${requests[protocol]}`));
@@ -222,6 +229,7 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
     isOver = true;
     patience.end();
     lane.close();
+    asker.close();
     dropTurn();
     observer.closed(stream);
   }

@@ -6,6 +6,8 @@ export interface Limits {
   readonly namesPerRequest: number;
   /** That a stream may ask for at a time, of all its types. */
   readonly namesPerStream: number;
+  /** That all streams may ask for together; those that ask for the same count once. */
+  readonly names: number;
   /** Of a name, a type URL or a nonce. */
   readonly nameBytes: number;
   /** That a stream may ask for in its life, known to this server or not. */
@@ -64,6 +66,8 @@ export const defaultLimits: Limits = {
   requestBytes: 32 * MIB,
   namesPerRequest: 50_000,
   namesPerStream: 100_000,
+  // 2,000 Envoys with 1,000 services each, none of which asks for the same as another.
+  names: 2_000_000,
   nameBytes: 4 * KIB,
   typesPerStream: 32,
   nodeIdBytes: 1 * KIB,

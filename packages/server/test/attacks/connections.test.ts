@@ -1,3 +1,4 @@
+import type { Settings } from 'node:http2';
 import { connect, type Socket } from 'node:net';
 import { status } from '@grpc/grpc-js';
 import { typeUrls } from '@xdsim/envoy';
@@ -13,9 +14,9 @@ const node = { id: 'attacker' };
 const MIB = 1024 * 1024;
 
 /** Connections that end with the block. */
-async function many(count: number, address: string) {
+async function many(count: number, address: string, settings: Settings = {}) {
   const connections: RawConnection[] = [];
-  for (let i = 0; i < count; i++) connections.push(connectRaw(address));
+  for (let i = 0; i < count; i++) connections.push(connectRaw(address, settings));
   return {
     connections,
     async [Symbol.asyncDispose]() {
@@ -144,6 +145,36 @@ describe('a client that', () => {
     expectReasons(attacked, 'slow-reader');
     await attacked.serves();
     expect((memory() - before) / MIB).to.be.lessThan(100);
+  });
+
+  it('reads a kilobyte now and then holds up nobody who reads, and is ended when others wait for it', async () => {
+    const limits = { outgoingBytes: 4 * MIB, slowReadMs: 500 };
+    await using attacked = await startAttacked(limits);
+    attacked.server.registry.apply(
+      Array.from({ length: 400 }, (_, i) => parse(service(`s${i}`)).objects).flat(),
+    );
+    await attacked.server.settled();
+    const before = memory();
+    await using connections = await many(60, attacked.server.xdsAddress, { initialWindowSize: 1024 });
+    const streams = connections.connections.map((one) => one.stream());
+    for (const { ask, stream } of streams) {
+      stream.pause();
+      ask({ node, type_url: typeUrls.clusters });
+    }
+    const reading = setInterval(() => streams.forEach(({ stream }) => void stream.read(1024)), 100);
+    try {
+      await until(() => attacked.refused.length > 0, { what: 'the first to be ended' });
+      for (let i = 0; i < 3; i++) await attacked.serves();
+      await using late = await connectXds(attacked.server.xdsAddress, { id: 'late' });
+      late.subscribe('clusters');
+      expect((await late.next('clusters')).resources)
+        .to.have.property('size')
+        .greaterThan(400);
+      expectReasons(attacked, 'slow-reader');
+      expect((memory() - before) / MIB).to.be.lessThan(100);
+    } finally {
+      clearInterval(reading);
+    }
   });
 
   it('dies without a word is noticed, and nobody else is', async () => {

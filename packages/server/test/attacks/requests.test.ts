@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { typeUrls, type Node } from '@xdsim/envoy';
-import { connectXds } from '@xdsim/testkit';
+import { connectXds, until } from '@xdsim/testkit';
 import { expect } from 'chai';
 import { connectRaw, messageHead, type RawStream } from './raw-stream.js';
 import { expectReasons, startAttacked } from './under-attack.js';
@@ -124,6 +124,32 @@ describe('a client that sends', () => {
     expect(await client.ended).to.include({ code: status.RESOURCE_EXHAUSTED });
     expectReasons(attacked, 'request-rate');
     await attacked.serves();
+  });
+
+  it('many names on each of many streams is refused when it is too much together, and nobody else notices', async () => {
+    await using attacked = await startAttacked({ names: 1_000 });
+    await using connection = connectRaw(attacked.server.xdsAddress);
+    for (let i = 0; i < 30; i++) {
+      const { ask, stream } = connection.stream();
+      stream.resume();
+      ask({ node, type_url: typeUrls.routes, resource_names: names(100).map((name) => `${i}-${name}`) });
+    }
+    await until(() => attacked.refused.length === 20, { what: 'the end of 20 streams' });
+    expectReasons(attacked, 'names');
+    await attacked.serves();
+  });
+
+  it('the same names on each of many streams is served', async () => {
+    await using attacked = await startAttacked({ names: 150 });
+    await using connection = connectRaw(attacked.server.xdsAddress);
+    for (let i = 0; i < 30; i++) {
+      const { ask, stream } = connection.stream();
+      stream.resume();
+      ask({ node, type_url: typeUrls.routes, resource_names: names(100) });
+    }
+    await until(() => attacked.server.proxies().length === 31, { what: 'all streams' });
+    await attacked.serves();
+    expectReasons(attacked);
   });
 
   it('as much as is allowed is served', async () => {

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { drain } from '../../src/connections/drain.js';
-import { Outgoing } from '../../src/limits/outgoing.js';
 import { Tally } from '../../src/limits/tally.js';
 import { TokenBucket } from '../../src/limits/token-bucket.js';
 import { Turns } from '../../src/limits/turns.js';
@@ -87,46 +86,6 @@ describe('turns', () => {
     expect(between, 'a pause').to.deep.equal([0, 1]);
     await new Promise<void>((resolve) => setTimeout(resolve, 50));
     expect(done).to.deep.equal([0, 1, 3]);
-  });
-});
-
-describe('outgoing responses', () => {
-  it('wait, in order, when there are too many bytes of them', () => {
-    const outgoing = new Outgoing(10, 1_000);
-    const told: string[] = [];
-    const dones: (() => void)[] = [];
-    const client = (name: string) => {
-      const lane = outgoing.lane({
-        freed: () => told.push(`${name} freed`),
-        slow: () => told.push(`${name} slow`),
-      });
-      const send = (bytes: number) =>
-        lane.send(bytes, (done) => {
-          told.push(`${name} ${bytes}`);
-          dones.push(done);
-        });
-      return { ...lane, send };
-    };
-    const [a, b, c] = [client('a'), client('b'), client('c')];
-    expect(a.send(20), 'too large, and alone').to.equal(true);
-    expect([b.send(4), c.send(5), b.send(3)]).to.deep.equal([false, false, false]);
-    expect(told).to.deep.equal(['a 20']);
-
-    outgoing.check(performance.now());
-    expect(told, 'nobody is slow yet').to.deep.equal(['a 20']);
-    outgoing.check(performance.now() + 2_000);
-    expect(told.splice(0)).to.deep.equal(['a 20', 'a slow']);
-
-    a.close();
-    c.close();
-    dones.shift()?.();
-    expect(told.splice(0)).to.deep.equal(['b 4', 'b 3', 'b freed']);
-    outgoing.check(performance.now() + 2_000);
-    expect(told, 'nobody waits for b').to.deep.equal([]);
-    expect(b.send(3)).to.equal(true);
-    expect(a.send(1)).to.equal(false);
-    for (const done of dones.splice(0)) done();
-    expect(told).to.deep.equal(['b 3', 'a 1', 'a freed']);
   });
 });
 
