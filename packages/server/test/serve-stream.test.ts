@@ -10,6 +10,7 @@ import {
   type StreamContext,
   type StreamObserver,
 } from '../src/ads/serve-stream.js';
+import { AskedNames } from '../src/limits/asked-names.js';
 import { defaultLimits } from '../src/limits/limits.js';
 import { Outgoing } from '../src/limits/outgoing.js';
 import { Turns } from '../src/limits/turns.js';
@@ -70,6 +71,7 @@ const serve = (call: SlowCall, observer: StreamObserver, more: Partial<StreamCon
     limits: defaultLimits,
     turns: new Turns(),
     outgoing: new Outgoing(1_000_000, 1_000),
+    askedNames: new AskedNames(1_000_000),
     forbids: () => undefined,
     refused() {},
     ...more,
