@@ -27,7 +27,8 @@ export type {
 } from './object.js';
 export { keyOf, nameOf, type ObjectKey, objectKey } from './object-key.js';
 export { toManifest } from './to-manifest.js';
-export { fromYaml } from './from-yaml.js';
+export { fromYaml, YamlTooLongError } from './from-yaml.js';
+export type { FromYamlOptions } from './from-yaml.js';
 export { toYaml } from './to-yaml.js';
 
 export {

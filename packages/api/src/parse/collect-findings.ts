@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 
 /** More than anybody reads; a broken file of megabytes would otherwise bring millions. */
-const maxFindings = 10_000;
+const mostFindings = 10_000;
 
 /** Findings about one file, of which the first ones are kept. */
 export interface CollectedFindings {
@@ -10,15 +10,18 @@ export interface CollectedFindings {
   all(): readonly Diagnostic[];
 }
 
-export function collectFindings(file: string): CollectedFindings {
+/** @param most so many errors are kept, and so many others: no number of warnings hides why an object is left out */
+export function collectFindings(file: string, most = mostFindings): CollectedFindings {
   const kept: Diagnostic[] = [];
-  let dropped = 0;
+  const seen = { errors: 0, others: 0 };
   return {
     add(found) {
-      if (kept.length < maxFindings) kept.push(found);
-      else dropped += 1;
+      const which = found.severity === 'error' ? 'errors' : 'others';
+      seen[which] += 1;
+      if (seen[which] <= most) kept.push(found);
     },
     all() {
+      const dropped = seen.errors + seen.others - kept.length;
       if (dropped === 0) return kept;
       const message = `this file has ${dropped} more findings, which are not listed`;
       return [...kept, diagnostic('XDS0109', { message, file, help: 'fix the first ones and try again' })];

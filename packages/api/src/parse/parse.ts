@@ -17,6 +17,8 @@ export interface ParseOptions {
   readonly file?: string;
   /** The namespace of objects that name none; `default` unless given. */
   readonly namespace?: string;
+  /** So many errors and so many other findings are listed, with a note about the rest; 10 000 of each unless given. */
+  readonly mostFindings?: number;
 }
 
 export interface ParseResult {
@@ -33,9 +35,9 @@ export interface ParseResult {
  * @example const { objects, diagnostics } = parse(await readFile('mesh.yaml'), { file: 'mesh.yaml' });
  */
 export function parse(text: string | Uint8Array, options: ParseOptions = {}): ParseResult {
-  const { file = '<input>', namespace = 'default' } = options;
+  const { file = '<input>', namespace = 'default', mostFindings } = options;
   const objects: AnyObject[] = [];
-  const findings = collectFindings(file);
+  const findings = collectFindings(file, mostFindings);
   const skipped = new Map<string, Skipped>();
 
   const read = (source: Source, { document, index }: ReadDocument, { node, way }: ObjectNode): void => {

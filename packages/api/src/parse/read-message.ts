@@ -7,6 +7,9 @@ import type { Reader } from './reader.js';
 
 export type ReadValue = (reader: Reader, node: Node | null, schema: Schema, place: Node | null) => unknown;
 
+/** In one object: what is meant is a search, and who has so many wrong has more than spelling wrong. */
+const maxSuggestions = 50;
+
 /** The message that a mapping holds: its fields read, and unknown, missing and contradicting ones reported. */
 export function readMessage(
   reader: Reader,
@@ -32,7 +35,8 @@ export function readMessage(
       if (value !== undefined || reader.failed) written.set(entry.key, entry);
       reader.failed ||= failedBefore;
     } else if (!schema.open) {
-      const meant = suggest(entry.key, Object.keys(fields));
+      const isAmongFirst = (reader.unknownFields += 1) <= maxSuggestions;
+      const meant = isAmongFirst ? suggest(entry.key, Object.keys(fields)) : undefined;
       const isMissed = meant !== undefined && fields[meant]?.required === true && !misspelt.has(meant);
       if (isMissed && !entries.some(({ key }) => key === meant)) {
         // one report is enough: the field is there, in a way

@@ -17,6 +17,8 @@ export interface Reader {
   objectName: string | undefined;
   /** Whether an error was reported since this was last set to false. */
   failed: boolean;
+  /** How many fields were found so far that nobody knows. */
+  unknownFields: number;
   /** The node that an alias stands for; any other node itself. Undefined, and reported, when there is no such node. */
   resolve(node: Node | null | undefined): Node | undefined;
   /** Counts a level of nesting; every `enter` has its `leave`. */
@@ -72,6 +74,7 @@ export function createReader(
     path,
     objectName: undefined,
     failed: false,
+    unknownFields: 0,
     resolve,
     enter,
     leave(node) {

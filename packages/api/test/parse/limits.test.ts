@@ -36,6 +36,27 @@ describe('parse: limits', () => {
     expect(parse(text).objects).to.deep.equal([]);
   });
 
+  it('lists as many errors as it is told, and other findings do not count against them', () => {
+    const unknown = Array.from({ length: 200 }, (_, index) => `  adress${index}: 1`).join('\n');
+    const text = yaml(
+      'WorkloadEntry',
+      `\n  address: "not an address!"\n  ports: {http: 1000000}\n${unknown}\n`,
+    );
+    const { objects, diagnostics } = parse(text, { mostFindings: 10 });
+    expect(objects).to.deep.equal([]);
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    expect(errors.length).to.be.greaterThan(0);
+    expect(diagnostics).to.have.length(errors.length + 10 + 1);
+    expect(diagnostics.at(-1)?.message).to.equal('this file has 190 more findings, which are not listed');
+  });
+
+  it('looks for what is meant by the first fifty fields of an object that nobody knows', () => {
+    const unknown = Array.from({ length: 60 }, (_, index) => `  locality${index % 10}${index}: 1`).join('\n');
+    const { diagnostics } = parse(yaml('WorkloadEntry', `\n  address: 10.0.0.1\n${unknown}\n`));
+    expect(diagnostics).to.have.length(60);
+    expect(diagnostics.filter(({ help }) => help === 'did you mean locality?')).to.have.length(50);
+  });
+
   it('names the characters that YAML does not have', () => {
     for (const [character, code] of [
       ['\0', '0000'],

@@ -11,7 +11,7 @@ import { refusalOf } from './http/gatekeeper.js';
 import { BodyRoom } from './http/body-room.js';
 import { BODY_LIMIT, readBody } from './http/read-body.js';
 import { send } from './http/send.js';
-import { failed } from './objects/failure.js';
+import { failed, tooLarge } from './objects/failure.js';
 
 export interface AdminOptions {
   readonly address: string;
@@ -59,8 +59,7 @@ export async function serveAdmin(
     }
     const body = await readBody(request, room);
     if (body === 'no-room') return failed(429, 'TooManyRequests', 'too many bodies at once: try again');
-    if (body === 'too-long')
-      return failed(413, 'RequestEntityTooLarge', `a body has ${BODY_LIMIT} bytes at most`);
+    if (body === 'too-long') return tooLarge(`a body has ${BODY_LIMIT} bytes at most`);
     const asked = { method, path, query: new URLSearchParams(query.join('?')), headers, body, signal };
     return answerRequest(asked, state);
   }

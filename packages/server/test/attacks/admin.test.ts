@@ -48,8 +48,8 @@ describe('a visitor of the admin address who', () => {
     const { visitors } = all;
     for (const { socket, hear } of visitors) {
       hear();
-      socket.write(`POST ${collection} HTTP/1.1\r\nHost: localhost\r\ncontent-length: 3000000\r\n\r\n`);
-      socket.write(Buffer.alloc(2_999_999, 32));
+      socket.write(`POST ${collection} HTTP/1.1\r\nHost: localhost\r\ncontent-length: 1500000\r\n\r\n`);
+      socket.write(Buffer.alloc(1_499_999, 32));
     }
     await attacked.serves();
     // Node frees what was read late.
@@ -85,6 +85,43 @@ describe('a visitor of the admin address who', () => {
       expect(patched.body).to.include('levels');
       expect((await ask(adminAddress, 'POST', collection, body, 'application/json')).status).to.equal(400);
     }
+    await attacked.serves();
+  });
+
+  it('sends YAML that would take seconds to read is told so before it is read', async () => {
+    await using attacked = await startAttacked();
+    const entry = (spec: string): string =>
+      `apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: a}\nspec:\n  hosts:\n${spec}`;
+    const anchors = Array.from({ length: 5_000 }, (_, index) => `  - &a${index} a${index}\n`).join('');
+    const aliases = Array.from({ length: 5_000 }, (_, index) => `  - *a${index}\n`).join('');
+    const bodies = [
+      [entry(anchors + aliases), 413, 'not plain'],
+      [entry('  - !x h\n'.repeat(10_000)), 413, 'not plain'],
+      [']\n'.repeat(20_000), 413, 'not plain'],
+      ['---\n'.repeat(300_000), 400, 'many documents'],
+      [entry('  - a\n'.repeat(300_000)), 413, 'bytes at most'],
+    ] as const;
+    for (const [body, status, why] of bodies) {
+      const answer = await ask(attacked.server.adminAddress, 'POST', collection, body, 'application/yaml');
+      expect(answer.status).to.equal(status);
+      expect(answer.body).to.include(why);
+    }
+    await attacked.serves();
+  });
+
+  it('makes a hundred thousand mistakes hears of a hundred', async () => {
+    await using attacked = await startAttacked();
+    const mistakes = JSON.stringify({
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'ServiceEntry',
+      metadata: { name: 'a' },
+      spec: { hosts: Array.from({ length: 100_000 }, (_, index) => `_${index}!`) },
+    });
+    const answer = await ask(attacked.server.adminAddress, 'POST', collection, mistakes, 'application/json');
+    expect(answer.status).to.equal(422);
+    const { causes } = (JSON.parse(answer.body) as { details: { causes: { message: string }[] } }).details;
+    expect(causes).to.have.length(101);
+    expect(causes.at(-1)?.message).to.match(/^this file has \d+ more findings/);
     await attacked.serves();
   });
 

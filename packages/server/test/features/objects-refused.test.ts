@@ -208,7 +208,7 @@ describe('a request for objects', () => {
     expect(addressOf(server, 'a')).to.equal('127.0.0.1');
   });
 
-  it('that is longer than 3 MB is answered with 413, and the next one on its connection is served', async () => {
+  it('that is longer than 1.5 MiB is answered with 413, and the next one on its connection is served', async () => {
     await using server = await startServer();
     const { status, body } = await ask(server, 'POST', entries, `{"x":"${'y'.repeat(4 << 20)}"}`);
     expect([status, body.reason]).to.deep.equal([413, 'RequestEntityTooLarge']);

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { BodyRoom } from './body-room.js';
 
-/** Kubernetes' API server takes as much. */
-export const BODY_LIMIT = 3 * 1024 * 1024;
+/** Kubernetes: an object that is larger cannot be kept, by etcd's limit. */
+export const BODY_LIMIT = 1.5 * 1024 * 1024;
 
 /**
  * The body of a request; `too-long` when it is longer than {@link BODY_LIMIT}, `no-room` when there are too many others. The

@@ -1,8 +1,8 @@
-import { fromYaml } from '@xdsim/api';
+import { fromYaml, YamlTooLongError } from '@xdsim/api';
 import type { Answer } from '../http/answer.js';
 import type { AdminRequest } from '../http/request.js';
-import { badRequest, unsupportedType } from './failure.js';
-import { isAbsurd } from './is-absurd.js';
+import { badRequest, tooLarge, unsupportedType } from './failure.js';
+import { hasManyDocuments, isAbsurd } from './is-absurd.js';
 import { mediaType, objectTypes } from './media-type.js';
 
 /** A body: the text, and the value that it says. */
@@ -20,12 +20,21 @@ export function readDocument({ headers, body }: AdminRequest): Document | { read
   if (type === 'application/json') return readJson(body);
   const text = new TextDecoder().decode(body);
   if (isAbsurd(body, text)) return { failure: tooDeep() };
+  if (hasManyDocuments(text))
+    return { failure: badRequest('the body has many documents, and has to be one object') };
   try {
-    return { text, value: fromYaml(text) };
-  } catch {
+    return { text, value: fromYaml(text, { longestComplete: LONGEST_COMPLETE }) };
+  } catch (error) {
+    if (error instanceof YamlTooLongError)
+      return {
+        failure: tooLarge(`${error.message}: send the object as JSON, or without anchors, tags and tabs`),
+      };
     return { text, value: undefined };
   }
 }
+
+/** Nobody else is answered while it is read, which takes microseconds a character. */
+const LONGEST_COMPLETE = 32 * 1024;
 
 /** No object is deeper, as `parse()` has it: what goes through all levels of a value may call itself for each. */
 const DEEPEST = 100;

@@ -37,6 +37,9 @@ export function failed(
 export const badRequest = (message: string, causes: readonly Cause[] = []): Answer =>
   failed(400, 'BadRequest', message, causes.length > 0 ? { causes } : undefined);
 
+/** What is too long to be read while others wait. */
+export const tooLarge = (message: string): Answer => failed(413, 'RequestEntityTooLarge', message);
+
 /** A path that leads nowhere. */
 export const noSuchPath = (): Answer =>
   failed(404, 'NotFound', 'the server could not find the requested resource');

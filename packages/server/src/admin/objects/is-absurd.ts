@@ -13,3 +13,16 @@ export function isAbsurd(bytes: Uint8Array, text: string): boolean {
   }
   return SEQUENCE.test(text);
 }
+
+/** As many lines that begin a document are passed over; there may be some around the one that counts. */
+const SEPARATORS = 10;
+
+/** Whether YAML has so many documents that nobody can mean it to be one object. */
+export function hasManyDocuments(text: string): boolean {
+  let at = -1;
+  for (let found = 0; found <= SEPARATORS; found += 1) {
+    at = text.indexOf('\n---', at + 1);
+    if (at < 0) return false;
+  }
+  return true;
+}

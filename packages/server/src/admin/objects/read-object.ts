@@ -15,6 +15,9 @@ type Place = Collection & { readonly namespace: string; readonly name?: string }
 /** What to make of fields that nobody knows (Kubernetes). */
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 
+/** As many causes are told. */
+const MOST_FINDINGS = 100;
+const MORE_FINDINGS = 'XDS0109';
 const UNKNOWN_FIELD = 'XDS0206';
 
 /** Reads the one object that a document holds. */
@@ -25,9 +28,13 @@ export function readObject(document: Document, of: Place, validation: FieldValid
   const { objects, diagnostics } = parse(document.text, {
     file: 'body',
     namespace: namespace || 'default',
+    mostFindings: MOST_FINDINGS,
   });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) return { failure: refuse(errors, of, textIn(document.value, 'metadata', 'name')) };
+  if (errors.length > 0) {
+    const more = diagnostics.filter(({ code }) => code === MORE_FINDINGS);
+    return { failure: refuse([...errors, ...more], of, textIn(document.value, 'metadata', 'name')) };
+  }
   const [object] = objects;
   if (!object || objects.length > 1) {
     const what = objects.length > 1 ? `${objects.length} objects` : (diagnostics[0]?.message ?? 'nothing');
@@ -82,7 +89,7 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 /** A text that is no object is a bad request; an object that breaks the rules is invalid. */
 function refuse(errors: readonly Diagnostic[], of: Place, name: string | undefined): Answer {
   const causes = errors.map(toCause);
-  const isText = errors.some(({ code }) => code.startsWith('XDS01') || code <= 'XDS0204');
+  const isText = errors.some(({ code }) => code <= 'XDS0204' && code !== MORE_FINDINGS);
   if (isText) return badRequest(causes.map(({ message }) => message).join('; '), causes);
   return invalid(of.resource, of.name ?? name, causes);
 }
