@@ -5,7 +5,7 @@ import type { Change } from '@xdsim/registry';
 import { createProxy } from '@xdsim/translator';
 import { BehaviorSubject, skip } from 'rxjs';
 import { protect } from './access/protect.js';
-import { serveAds } from './ads/serve-ads.js';
+import { serveAds, type Refused } from './ads/serve-ads.js';
 import { createHistory } from './admin/objects/watch/history.js';
 import { serveAdmin } from './admin/serve-admin.js';
 import { createChangeLog } from './change-log.js';
@@ -90,9 +90,17 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   if (keeping) closing.push(keeping.close);
   closing.push(() => logging.unsubscribe(), events.complete, changes.close, history.close, metrics.close);
 
+  const refused = ({ code, proxy, ...rest }: Refused): void =>
+    events.emit({ kind: 'refused', ...rest, status: status[code], ...(proxy && { proxy }) });
+
   try {
     const admin = await serveAdmin(
-      { address: adminAddress, token: adminToken, log },
+      {
+        address: adminAddress,
+        token: adminToken,
+        log,
+        refused: (peer, why) => refused({ ...why, peer, proxy: undefined }),
+      },
       {
         pendingSources: () => [...pending].map((s) => s.name),
         isTranslated: () => views.generation !== undefined,
@@ -125,8 +133,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       proxies: proxies.listStates,
       token: adminToken,
       ready$,
-      refused: ({ code, proxy, ...refused }) =>
-        events.emit({ kind: 'refused', ...refused, status: status[code], ...(proxy && { proxy }) }),
+      refused,
     });
     closing.push(ads.close, proxies.stop, () => ready$.next(false));
     log.info({ xdsAddress: ads.address, adminAddress: admin.address }, 'listening');

@@ -43,7 +43,7 @@ export type ServerEvent =
   | {
       readonly kind: 'refused';
       readonly reason: RefusalReason;
-      /** The gRPC status that it was given. */
+      /** The gRPC status that it was given, or that would say the same. */
       readonly status: string;
       /** `IP:PORT` of the client. */
       readonly peer: string;

@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { formatAddress, parseAddress } from '../address.js';
+import { refusal, type Refusal } from '../limits/refusal.js';
+import { Tally } from '../limits/tally.js';
 import { listenError } from '../listen-error.js';
 import type { Listening } from '../listening.js';
 import type { Logger } from '../logger.js';
@@ -18,6 +20,8 @@ export interface AdminOptions {
   /** What a visitor has to show; without one, only this machine is answered. */
   readonly token?: string | undefined;
   readonly log: Logger;
+  /** Told of each visitor that went too far, by its `IP:PORT`. */
+  readonly refused: (peer: string, refusal: Refusal) => void;
 }
 
 const SECOND = 1_000;
@@ -27,6 +31,8 @@ const visits = {
   connections: 512,
   /** Of one connection, that wait for their answers. Nobody but an attacker sends many before the first is answered. */
   requests: 8,
+  /** Half of the connections stay free for those who only ask. */
+  watches: 256,
   headersMs: 10 * SECOND,
   requestMs: 60 * SECOND,
   /** Of all bodies that are on their way. */
@@ -36,18 +42,33 @@ const visits = {
 /** How often requests are looked at that do not come to an end. */
 const CHECK_MS = 5 * SECOND;
 
+const peerOf = ({ remoteAddress = '', remotePort = 0 }: Socket): string =>
+  formatAddress({ host: remoteAddress, port: remotePort });
+
 /**
  * Listens for people and programs that look at the server, and that change objects.
  *
  * @throws ListenError
  */
 export async function serveAdmin(
-  { address, token, log }: AdminOptions,
+  { address, token, log, refused }: AdminOptions,
   state: AdminState,
 ): Promise<Listening> {
   const { host, port } = parseAddress(address);
   const room = new BodyRoom(visits.bodyBytes);
   const waiting = new WeakMap<Socket, number>();
+  const watches = new Tally(visits.watches, visits.watches);
+
+  function admitted(given: Answer | LiveAnswer, response: ServerResponse): Answer | LiveAnswer {
+    if (!('body$' in given)) return given;
+    const leave = watches.take('');
+    if (!leave) {
+      refused(peerOf(response.req.socket), refusal('admin-watches', 'too many watches'));
+      return failed(429, 'TooManyRequests', `there are ${visits.watches} watches at most: try again`);
+    }
+    response.once('close', leave);
+    return given;
+  }
 
   async function answer(request: IncomingMessage, signal: AbortSignal): Promise<Answer | LiveAnswer> {
     const { method = 'GET', headers } = request;
@@ -58,7 +79,10 @@ export async function serveAdmin(
       if (refusal) return failed(403, 'Forbidden', refusal.reason);
     }
     const body = await readBody(request, room);
-    if (body === 'no-room') return failed(429, 'TooManyRequests', 'too many bodies at once: try again');
+    if (body === 'no-room') {
+      refused(peerOf(request.socket), refusal('admin-bodies', 'too many bodies at once'));
+      return failed(429, 'TooManyRequests', 'too many bodies at once: try again');
+    }
     if (body === 'too-long') return tooLarge(`a body has ${BODY_LIMIT} bytes at most`);
     const asked = { method, path, query: new URLSearchParams(query.join('?')), headers, body, signal };
     return answerRequest(asked, state);
@@ -73,6 +97,7 @@ export async function serveAdmin(
     const { socket } = request;
     const before = waiting.get(socket) ?? 0;
     if (before >= visits.requests) {
+      if (!socket.destroyed) refused(peerOf(socket), refusal('admin-requests', 'too many waiting requests'));
       socket.destroy();
       return;
     }
@@ -83,7 +108,9 @@ export async function serveAdmin(
       gone.abort();
     });
     answer(request, gone.signal).then(
-      (given) => send(request, response, given),
+      (given) => {
+        if (!gone.signal.aborted) send(request, response, admitted(given, response));
+      },
       (error: unknown) => {
         // The other end went away while it spoke, or waited.
         if (gone.signal.aborted) return;
@@ -93,6 +120,10 @@ export async function serveAdmin(
     );
   });
   server.maxConnections = visits.connections;
+  server.on('drop', (dropped) => {
+    const peer = { host: dropped?.remoteAddress ?? '', port: dropped?.remotePort ?? 0 };
+    refused(formatAddress(peer), refusal('admin-connections', 'too many connections'));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

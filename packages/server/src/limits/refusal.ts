@@ -20,6 +20,10 @@ export const refusalReasons = [
   'flood',
   'slow-reader',
   'identity',
+  'admin-connections',
+  'admin-requests',
+  'admin-bodies',
+  'admin-watches',
 ] as const;
 
 export type RefusalReason = (typeof refusalReasons)[number];

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { until } from '@xdsim/testkit';
 import { expect } from 'chai';
-import { startAttacked } from './under-attack.js';
+import { expectReasons, startAttacked } from './under-attack.js';
 
 const MIB = 1024 * 1024;
 const collection = '/apis/networking.istio.io/v1/namespaces/default/serviceentries';
@@ -38,6 +38,39 @@ describe('a visitor of the admin address who', () => {
     visitor.socket.write('GET /debug/registryz HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(10_000));
     await until(visitor.isClosed, { what: 'its end' });
     expect((held() - before) / MIB).to.be.lessThan(100);
+    expectReasons(attacked, 'admin-requests');
+    await attacked.serves();
+  });
+
+  it('opens connections without end is refused, counted, and leaves the others alone', async () => {
+    await using attacked = await startAttacked();
+    using all = await openMany(520, attacked.server.adminAddress);
+    await until(() => all.visitors.filter(({ isClosed }) => isClosed()).length >= 8, { what: 'refusals' });
+    await until(() => attacked.refused.length >= 8, { what: 'the events' });
+    expectReasons(attacked, 'admin-connections');
+    await attacked.serves();
+  });
+
+  it('watches without end is told that there are too many, and may again when one is over', async () => {
+    await using attacked = await startAttacked();
+    using all = await openMany(258, attacked.server.adminAddress);
+    for (const { socket, hear } of all.visitors) {
+      hear();
+      socket.write(`GET ${collection}?watch=1 HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    }
+    const toldOf = (start: string) => all.visitors.filter(({ said }) => said().startsWith(start));
+    await until(() => toldOf('HTTP/1.1 200').length === 256, { what: 'watches' });
+    await until(() => toldOf('HTTP/1.1 429').length === 2, { what: 'refusals' });
+    expectReasons(attacked, 'admin-watches');
+    toldOf('HTTP/1.1 200')[0]!.socket.destroy();
+    const watch = async (): Promise<number> => {
+      const ending = new AbortController();
+      const url = `http://${attacked.server.adminAddress}${collection}?watch=1`;
+      const { status } = await fetch(url, { signal: ending.signal });
+      ending.abort();
+      return status;
+    };
+    await until(async () => (await watch()) === 200, { what: 'a place' });
     await attacked.serves();
   });
 
