@@ -16,8 +16,9 @@ export async function callOnce(
   path: string,
   request: Uint8Array,
   metadata?: Metadata,
+  as = credentials.createInsecure(),
 ): Promise<Outcome> {
-  const client = new Client(address, credentials.createInsecure());
+  const client = new Client(address, as);
   try {
     return await new Promise((resolve) => {
       const done = (error: ServiceError | null, answer?: Buffer): void =>

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { diagnostic, type Diagnostic } from '@xdsim/api';
+import { Subject, type Observable } from 'rxjs';
 import { accessRules, type AccessRule, type Claim } from './access-rules.js';
 
 /** Rules that may change while the server runs. */
@@ -15,6 +17,8 @@ export type RulesReport = (wrong: readonly Diagnostic[]) => void;
 export interface FollowedRules {
   /** By the rules of now: whether one of them covers a claim. */
   readonly allows: (claim: Claim) => boolean;
+  /** They are others now. */
+  readonly changed$: Observable<void>;
   close(): void;
 }
 
@@ -22,12 +26,18 @@ const REFRESH_MS = 5_000;
 
 /** Rules that are asked for again and again; what is wrong at first is thrown. */
 export async function followRules(source: AccessRuleSource, report: RulesReport): Promise<FollowedRules> {
-  let allows = accessRules(await source.read());
+  let rules = await source.read();
+  let allows = accessRules(rules);
+  const changed$ = new Subject<void>();
 
   async function refresh(): Promise<void> {
     try {
-      allows = accessRules(await source.read());
+      const next = await source.read();
+      const isChanged = !isDeepStrictEqual(next, rules);
+      if (isChanged) allows = accessRules(next);
+      rules = next;
       report([]);
+      if (isChanged) changed$.next();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const message = `${why.replace(/^error: /, '')}; the rules before stay in use`;
@@ -36,5 +46,12 @@ export async function followRules(source: AccessRuleSource, report: RulesReport)
   }
 
   const timer = setInterval(() => void refresh(), source.refreshMs ?? REFRESH_MS).unref();
-  return { allows: (claim) => allows(claim), close: () => clearInterval(timer) };
+  return {
+    allows: (claim) => allows(claim),
+    changed$,
+    close() {
+      clearInterval(timer);
+      changed$.complete();
+    },
+  };
 }

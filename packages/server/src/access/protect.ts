@@ -1,8 +1,6 @@
 import type { ServerCredentials } from '@grpc/grpc-js';
-import type { Node } from '@xdsim/envoy';
-import type { AdsCall } from '../ads/serve-stream.js';
-import type { Refusal } from '../limits/refusal.js';
-import { accessControl } from './access-control.js';
+import { NEVER, type Observable } from 'rxjs';
+import { accessControl, type Forbids } from './access-control.js';
 import { accessRules, type AccessRule } from './access-rules.js';
 import type { CertificateFilesReport } from './certificate-files.js';
 import { followRules, type AccessRuleSource, type FollowedRules, type RulesReport } from './follow-rules.js';
@@ -22,7 +20,9 @@ export interface ProtectOptions {
 /** Who gets in at the xDS address, and as what. */
 export interface Protection {
   readonly credentials: ServerCredentials;
-  readonly forbids: (call: AdsCall, node: Node) => Refusal | undefined;
+  readonly forbids: Forbids;
+  /** What is forbidden is something else now. */
+  readonly changed$: Observable<void>;
   /** Whether nobody between here and this `IP:PORT` can read along. */
   readonly isPrivate: (peer: string) => boolean;
   /** Follows nothing any more. */
@@ -44,6 +44,7 @@ export async function protect(address: string, options: ProtectOptions): Promise
   return {
     credentials,
     forbids: accessControl(rules?.allows),
+    changed$: rules?.changed$ ?? NEVER,
     close: () => rules?.close(),
     isPrivate: (peer) => tls !== undefined || isLoopback(peer.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')),
   };
@@ -51,5 +52,6 @@ export async function protect(address: string, options: ProtectOptions): Promise
 
 const fixedRules = (rules: readonly AccessRule[]): FollowedRules => ({
   allows: accessRules(rules),
+  changed$: NEVER,
   close() {},
 });

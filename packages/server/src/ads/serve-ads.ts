@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Server, status, type ServerCredentials } from '@grpc/grpc-js';
-import type { Node } from '@xdsim/envoy';
 import { ReflectionService } from '@grpc/reflection';
 import type { Protocol } from '@xdsim/xds';
 import type { Observable } from 'rxjs';
+import type { Forbids } from '../access/access-control.js';
 import { purposeOf } from '../calls/call-purpose.js';
 import { guardCalls } from '../calls/guard-calls.js';
 import { acceptConnections, type Connections } from '../connections/accept-connections.js';
@@ -33,7 +33,9 @@ export interface AdsOptions {
   /** How long clients get to go when the server closes. */
   readonly drainMs: number;
   /** Why this node may not be served on this call, if it may not. */
-  readonly forbids: (call: AdsCall, node: Node) => Refusal | undefined;
+  readonly forbids: Forbids;
+  /** What is forbidden is something else now. */
+  readonly changed$: Observable<void>;
   /** Whether nobody between here and this `IP:PORT` can read along. */
   readonly isPrivate: (peer: string) => boolean;
   readonly observer: StreamObserver;
@@ -127,10 +129,13 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
   };
   const definitions = await loadDefinitions();
   addDiscoveryServices(server, { definitions, encoders, serve });
-  addClientStatus(server, { definitions, proxies: options.proxies, token: options.token });
+  addClientStatus(server, { definitions, proxies: options.proxies, token: options.token, forbids });
   const stopHealth = addHealth(server, options.ready$);
   new ReflectionService(linkFiles(definitions)).addToServer(server);
 
+  const changes = options.changed$.subscribe(() => {
+    for (const stream of open) stream.reconsider();
+  });
   const checks = setInterval(() => {
     const now = performance.now();
     for (const stream of open) stream.check(now);
@@ -152,6 +157,7 @@ export async function serveAds(options: AdsOptions): Promise<Listening> {
       }, drainMs);
       await drain(open, drainMs * (1 - GOODBYE));
       clearInterval(checks);
+      changes.unsubscribe();
       stopHealth();
       await new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
       clearTimeout(timer);

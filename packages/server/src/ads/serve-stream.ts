@@ -26,6 +26,8 @@ export interface AdsStream {
   publish(publication: Publication): void;
   /** Ends the stream with a gRPC status; a client that was not at fault comes back. */
   end(code: status, message: string): void;
+  /** Ends it if its node may not be served any more. */
+  reconsider(): void;
   /** Ends it if the client has been silent for too long; to be called now and then. */
   check(now: number): void;
 }
@@ -116,6 +118,10 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
       if (isOver) return;
       call.emit('error', { code, details: message });
       close();
+    },
+    reconsider() {
+      const whyNot = isOver || !state.node ? undefined : context.forbids(call, state.node);
+      if (whyNot) refuse(whyNot);
     },
     check(now) {
       const { unansweredMs } = limits;

@@ -1,6 +1,7 @@
 import { status, type Metadata, type Server, type ServiceDefinition } from '@grpc/grpc-js';
 import type { PackageDefinition } from '@grpc/proto-loader';
 import { decode, DecodeError, encode, type ClientStatusRequest } from '@xdsim/envoy';
+import type { Forbids, IdentifiedCall } from '../../access/access-control.js';
 import { refusalOf } from '../../admin/http/gatekeeper.js';
 import type { ProxyState } from '../../proxies/proxies.js';
 import { clientConfig } from './client-config.js';
@@ -13,10 +14,12 @@ export interface ClientStatusOptions {
   proxies(): readonly ProxyState[];
   /** As for the admin address: what a visitor has to show; without one, only this machine is answered. */
   readonly token?: string | undefined;
+  /** Who comes without a token, because there is none, sees of the others what it may be itself. */
+  readonly forbids: Forbids;
 }
 
 /** A call as far as this service needs it. */
-interface Call {
+interface Call extends IdentifiedCall {
   getPeer(): string;
   readonly metadata: Metadata;
 }
@@ -31,7 +34,10 @@ type Outcome = { readonly answer: Buffer } | { readonly refusal: Refusal };
 const refuse = (code: status, details: string): Outcome => ({ refusal: { code, details } });
 
 /** Adds the service that tells what the connected proxies were given, and what they said to that. */
-export function addClientStatus(server: Server, { definitions, proxies, token }: ClientStatusOptions): void {
+export function addClientStatus(
+  server: Server,
+  { definitions, proxies, token, forbids }: ClientStatusOptions,
+): void {
   function answer(call: Call, bytes: Buffer): Outcome {
     const [authorization] = call.metadata.get('authorization').map(String);
     const peer = call
@@ -54,6 +60,7 @@ export function addClientStatus(server: Server, { definitions, proxies, token }:
       return refuse(status.INVALID_ARGUMENT, 'nodes are chosen by their id alone, and not by regex');
     const config = proxies()
       .filter(({ proxy }) => matchesNode(matchers, proxy.id))
+      .filter(({ proxy }) => token !== undefined || !forbids(call, proxy.status.node ?? {}))
       .map((proxy) => clientConfig(proxy, !request.exclude_resource_contents));
     return { answer: Buffer.from(encode('envoy.service.status.v3.ClientStatusResponse', { config })) };
   }
