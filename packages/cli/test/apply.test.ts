@@ -1,4 +1,4 @@
-import { connectXds } from '@xdsim/testkit';
+import { connectXds, selfSignedCertificate } from '@xdsim/testkit';
 import { expect } from 'chai';
 import { misspelt, service } from './manifests.js';
 import { runXdsim } from './run-xdsim.js';
@@ -135,6 +135,40 @@ describe('xdsim apply', () => {
       expect(stderr).to.contain('Error from server (Unauthorized)');
       expect(status).to.equal(1);
     }
+  });
+});
+
+describe('a server with a certificate', () => {
+  it('is asked over TLS by all commands, if its authority is known', async () => {
+    const { cert, key } = selfSignedCertificate({ commonName: 'xdsim', hosts: ['127.0.0.1', 'localhost'] });
+    await using folder = await temporaryFolder({ 'cert.pem': cert, 'key.pem': key, token: 'sesame' });
+    const file = (name: string) => `${folder.path}/${name}`;
+    const tls = ['--admin-tls-cert', file('cert.pem'), '--admin-tls-key', file('key.pem')];
+    await using serve = await startServe([...tls, '--admin-token-file', file('token')]);
+    const server = ['--server', `https://${serve.adminAddress}`, '--token-file', file('token')];
+    const applied = await runXdsim(['apply', '-f', '-', ...server, '--ca-file', file('cert.pem')], {
+      stdin: service('a'),
+    });
+    expect(applied.status, applied.stderr).to.equal(0);
+    const got = await runXdsim([
+      'get',
+      'serviceentries',
+      '-o',
+      'name',
+      ...server,
+      '--ca-file',
+      file('cert.pem'),
+    ]);
+    expect(got.stdout).to.contain('/a');
+    const unknown = await runXdsim(['get', 'serviceentries', ...server]);
+    expect(unknown.stderr).to.contain('is not believed').and.contain('--ca-file');
+    expect(unknown.status).to.equal(69);
+  });
+
+  it('has to have its key as well', async () => {
+    const { status, stderr } = await runXdsim(['serve', '--admin-tls-cert', 'cert.pem']);
+    expect(stderr).to.contain('--admin-tls-cert and --admin-tls-key belong together');
+    expect(status).to.equal(64);
   });
 });
 

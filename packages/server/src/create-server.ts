@@ -31,7 +31,7 @@ import { createViews } from './views/views.js';
  * sources → registry → changes, settled → a translation per view → streams
  *
  * @throws InsecureAddressError when others would be served plain text, and nobody said that they may
- * @throws CertificateFileError when a file of `tls` cannot be used
+ * @throws CertificateFileError when a file of `tls` or `adminTls` cannot be used
  * @throws TypeError when options make no sense, as a secret without files
  * @throws AddressInUseError (a ListenError) when one of its two addresses is taken
  * @throws PathNotFoundError when a path that is to be read does not exist
@@ -46,7 +46,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const { sources = [], translate = {}, dataDir, logger: log = silentLogger } = options;
   const { tls, allow, insecure = false } = options;
   const { secrets: secretFiles = [] } = options;
-  const { xdsAddress = '127.0.0.1:18000', adminAddress = '127.0.0.1:18001', adminToken } = options;
+  const { xdsAddress = '127.0.0.1:18000', adminAddress = '127.0.0.1:18001', adminToken, adminTls } = options;
   const { settle: pace = { quietMs: 20, maxMs: 200 }, drainMs = 1_000 } = options;
 
   const closing: (() => unknown)[] = [];
@@ -98,6 +98,9 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       {
         address: adminAddress,
         token: adminToken,
+        tls: adminTls,
+        insecure,
+        report: (found) => events.report('admin-tls', found),
         log,
         refused: (peer, why) => refused({ ...why, peer, proxy: undefined }),
       },

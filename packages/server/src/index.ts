@@ -4,6 +4,7 @@ export type { ServerEvent } from './server-event.js';
 export type { ProxyStatus } from './proxies/proxy-status.js';
 export type { SettleOptions } from './settle.js';
 export type { TlsCertificates, TlsOptions } from './access/tls.js';
+export type { AdminTls } from './admin/http/create-http-server.js';
 export { CertificateFileError, type CertificateFiles } from './access/certificate-files.js';
 export { checkSecretFiles, type SecretFiles } from './secrets/secret-files.js';
 export type { AccessRule } from './access/access-rules.js';

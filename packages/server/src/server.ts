@@ -6,6 +6,7 @@ import type { Observable } from 'rxjs';
 import type { AccessRule } from './access/access-rules.js';
 import type { AccessRuleSource } from './access/follow-rules.js';
 import type { TlsOptions } from './access/tls.js';
+import type { AdminTls } from './admin/http/create-http-server.js';
 import type { Limits } from './limits/limits.js';
 import type { Logger } from './logger.js';
 import type { ProxyStatus } from './proxies/proxy-status.js';
@@ -27,6 +28,8 @@ export interface ServerOptions {
    * programs on this machine are answered.
    */
   readonly adminToken?: string;
+  /** Makes the admin address speak TLS only, with a certificate as it is or in files that are read again. */
+  readonly adminTls?: AdminTls;
   /** How objects become resources: mesh config, interception, port offset and so on. */
   readonly translate?: TranslateOptions;
   /** How long to wait for the rest of a burst of changes; 20 ms of quiet, 200 ms at most, unless given. */
@@ -38,7 +41,10 @@ export interface ServerOptions {
    * Anybody may be anything unless given. Rules that are read again hold for streams that begin then.
    */
   readonly allow?: readonly AccessRule[] | AccessRuleSource;
-  /** Serves plain text on an address that others can reach; without it only loopback may do without `tls`. */
+  /**
+   * Serves plain text on addresses that others can reach; without it only loopback may do without `tls`, and with an
+   * `adminToken` without `adminTls`.
+   */
   readonly insecure?: boolean;
   /**
    * Secrets, from files that are read again when they change: for proxies that ask for them by name (SDS), over TLS or

@@ -12,6 +12,8 @@ export interface ServeFlags extends TranslateFlags, ProtectionFlags {
   readonly xdsAddress: string;
   readonly adminAddress: string;
   readonly adminTokenFile?: string;
+  readonly adminTlsCert?: string;
+  readonly adminTlsKey?: string;
   readonly watch: boolean;
   readonly dataDir?: string;
   /** Without it: pretty on a terminal, JSON lines elsewhere. */
@@ -28,11 +30,21 @@ export function addServeFlags(command: Command): Command {
       address,
       defaultAdminAddress,
     );
+  command.hook('preAction', () => {
+    const { adminTlsCert, adminTlsKey } = command.opts<ServeFlags>();
+    if ((adminTlsCert === undefined) !== (adminTlsKey === undefined))
+      command.error('error: --admin-tls-cert and --admin-tls-key belong together');
+  });
   return addProtectionFlags(addTranslateFlags(command))
     .option(
       '--admin-token-file <file>',
       'show and change objects for whoever has the token in this file (default: for programs on this machine)',
     )
+    .option(
+      '--admin-tls-cert <file>',
+      'speak TLS at the admin address: the certificate, as PEM; read again when it changes',
+    )
+    .option('--admin-tls-key <file>', 'its key, as PEM')
     .option('--data-dir <dir>', 'keep what comes by the API in this folder, over restarts and crashes')
     .option('--no-watch', 'read the paths once, and do not follow their changes')
     .addOption(

@@ -8,6 +8,7 @@ export interface ServerFlags {
   /** A URL without a path. */
   readonly server: string;
   readonly tokenFile?: string;
+  readonly caFile?: string;
 }
 
 /** The flags of a command that speaks to a server. */
@@ -19,7 +20,8 @@ export const addServerFlags = (command: Command): Command =>
       serverUrl,
       `http://${defaultAdminAddress}`,
     )
-    .option('--token-file <file>', 'a file with the token that the server asks for');
+    .option('--token-file <file>', 'a file with the token that the server asks for')
+    .option('--ca-file <file>', 'https: the authority of the server’s certificate, as PEM');
 
 function serverUrl(text: string): string {
   if (!/^https?:\/\//.test(text)) return `http://${address(text)}`;

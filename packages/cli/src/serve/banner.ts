@@ -16,7 +16,7 @@ export function banner(server: Server, paths: readonly string[], flags: ServeFla
   const follows = flags.watch && paths.some((path) => path !== '-') ? ', and follows changes' : '';
   const lines = [
     ['xDS', server.xdsAddress + (flags.tlsCert === undefined ? '' : ', TLS')],
-    ['admin', `http://${server.adminAddress}`],
+    ['admin', `${flags.adminTlsCert === undefined ? 'http' : 'https'}://${server.adminAddress}`],
     ['reads', paths.length > 0 ? `${paths.join(', ')}: ${read}${follows}` : 'nothing'],
     ...(flags.dataDir === undefined
       ? []

@@ -1,7 +1,8 @@
 import { createSecureContext } from 'node:tls';
 import { defaultLimits } from '@xdsim/server';
 import type { Limits, ServerOptions } from '@xdsim/server';
-import type { Limit, ProtectionFlags } from '../flags/protection-flags.js';
+import type { Limit } from '../flags/protection-flags.js';
+import type { ServeFlags } from '../flags/serve-flags.js';
 import { InputError } from '../input/input-error.js';
 import { readAccessRules } from '../input/read-access-rules.js';
 import { readSecretFiles } from '../input/read-secret-files.js';
@@ -12,11 +13,10 @@ import { readFileFlag } from '../input/read-file-flag.js';
  *
  * @throws InputError when a file cannot be used, or a limit does not exist
  */
-export async function protection(flags: ProtectionFlags): Promise<ServerOptions> {
-  const tls = await checkTls(flags);
+export async function protection(flags: ServeFlags): Promise<ServerOptions> {
   const { allow, secrets, drain } = flags;
   return {
-    ...(tls && { tls }),
+    ...(await checkTls(flags)),
     ...(allow !== undefined && { allow: { read: () => readAccessRules(allow) } }),
     ...(secrets !== undefined && { secrets: await readSecretFiles(secrets) }),
     ...(drain !== undefined && { drainMs: drain * 1000 }),
@@ -26,23 +26,29 @@ export async function protection(flags: ProtectionFlags): Promise<ServerOptions>
 }
 
 /** The files are read here only to say what is wrong with which flag. */
-async function checkTls({ tlsCert, tlsKey, tlsClientCa }: ProtectionFlags): Promise<ServerOptions['tls']> {
-  if (tlsCert === undefined || tlsKey === undefined) return undefined;
-  const read = async (flag: string, file: string) => Buffer.from(await readFileFlag(flag, file));
-  const cert = await read('--tls-cert', tlsCert);
-  const key = await read('--tls-key', tlsKey);
-  const ca = tlsClientCa === undefined ? undefined : await read('--tls-client-ca', tlsClientCa);
+async function checkTls(flags: ServeFlags): Promise<Pick<ServerOptions, 'tls' | 'adminTls'>> {
+  const { tlsCert, tlsKey, tlsClientCa, adminTlsCert, adminTlsKey } = flags;
+  const tls = await checkPair('--tls', tlsCert, tlsKey, tlsClientCa);
+  const adminTls = await checkPair('--admin-tls', adminTlsCert, adminTlsKey);
+  return {
+    ...(tls && { tls: { ...tls, ...(tlsClientCa !== undefined && { clientCaFile: tlsClientCa }) } }),
+    ...(adminTls && { adminTls }),
+  };
+}
+
+async function checkPair(flag: string, certFile?: string, keyFile?: string, caFile?: string) {
+  if (certFile === undefined || keyFile === undefined) return undefined;
+  const read = async (name: string, file: string) => Buffer.from(await readFileFlag(name, file));
+  const cert = await read(`${flag}-cert`, certFile);
+  const key = await read(`${flag}-key`, keyFile);
+  const ca = caFile === undefined ? undefined : await read(`${flag}-client-ca`, caFile);
   try {
     createSecureContext({ cert, key, ca });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new InputError(`--tls-cert and --tls-key cannot be used: ${why}`);
+    throw new InputError(`${flag}-cert and ${flag}-key cannot be used: ${why}`);
   }
-  return {
-    certFile: tlsCert,
-    keyFile: tlsKey,
-    ...(tlsClientCa !== undefined && { clientCaFile: tlsClientCa }),
-  };
+  return { certFile, keyFile };
 }
 
 function limitsOf(limits: readonly Limit[]): Partial<Limits> {

@@ -89,9 +89,13 @@ function problem(error: unknown): string {
   throw new InputError(`error: ${message}`);
 }
 
-const insecureProblem = ({ address }: InsecureAddressError): string =>
-  `others can reach ${address}, and would be served plain text: give --tls-cert and --tls-key, or --insecure if ` +
-  'the network is to be trusted, as that of a container is';
+function insecureProblem({ address, option }: InsecureAddressError): string {
+  const flag = option === 'xdsAddress' ? '--tls' : '--admin-tls';
+  return (
+    `others can reach ${address}, and would be served plain text: give ${flag}-cert and ${flag}-key, or --insecure if ` +
+    'the network is to be trusted, as that of a container is'
+  );
+}
 
 function listenProblem(error: ListenError): string {
   const flag = error.option === 'xdsAddress' ? '--xds-address' : '--admin-address';

@@ -38,7 +38,7 @@ export async function protect(address: string, options: ProtectOptions): Promise
   const { tls, allow, insecure, report, reportRules } = options;
   if (allow && !isMutual(tls))
     throw new TypeError('allow is about the certificates of clients: give an authority of clients with tls');
-  if (!tls && !insecure) await assertLoopback(address);
+  if (!tls && !insecure) await assertLoopback(address, 'xdsAddress');
   const credentials = await serverCredentials(tls, report);
   const rules = allow && ('read' in allow ? await followRules(allow, reportRules) : fixedRules(allow));
   return {

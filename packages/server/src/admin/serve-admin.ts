@@ -1,5 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { CertificateFilesReport } from '../access/certificate-files.js';
+import { assertLoopback } from '../access/insecure-address-error.js';
 import { formatAddress, parseAddress } from '../address.js';
 import { refusal, type Refusal } from '../limits/refusal.js';
 import { Tally } from '../limits/tally.js';
@@ -9,6 +11,7 @@ import type { Logger } from '../logger.js';
 import type { AdminState } from './admin-state.js';
 import { answerRequest, isOpen } from './answer-request.js';
 import type { Answer, LiveAnswer } from './http/answer.js';
+import { createHttpServer, type AdminTls } from './http/create-http-server.js';
 import { refusalOf } from './http/gatekeeper.js';
 import { BodyRoom } from './http/body-room.js';
 import { BODY_LIMIT, readBody } from './http/read-body.js';
@@ -19,6 +22,11 @@ export interface AdminOptions {
   readonly address: string;
   /** What a visitor has to show; without one, only this machine is answered. */
   readonly token?: string | undefined;
+  /** Makes it speak TLS only. */
+  readonly tls?: AdminTls | undefined;
+  /** Whether a token and what it opens may go over the network in plain text. */
+  readonly insecure: boolean;
+  readonly report: CertificateFilesReport;
   readonly log: Logger;
   /** Told of each visitor that went too far, by its `IP:PORT`. */
   readonly refused: (peer: string, refusal: Refusal) => void;
@@ -49,11 +57,14 @@ const peerOf = ({ remoteAddress = '', remotePort = 0 }: Socket): string =>
  * Listens for people and programs that look at the server, and that change objects.
  *
  * @throws ListenError
+ * @throws InsecureAddressError when a token would be asked for in plain text, where others can read along
+ * @throws CertificateFileError when a file of `tls` cannot be used
  */
 export async function serveAdmin(
-  { address, token, log, refused }: AdminOptions,
+  { address, token, tls, insecure, report, log, refused }: AdminOptions,
   state: AdminState,
 ): Promise<Listening> {
+  if (token !== undefined && !tls && !insecure) await assertLoopback(address, 'adminAddress');
   const { host, port } = parseAddress(address);
   const room = new BodyRoom(visits.bodyBytes);
   const waiting = new WeakMap<Socket, number>();
@@ -93,7 +104,7 @@ export async function serveAdmin(
     requestTimeout: visits.requestMs,
     connectionsCheckingInterval: CHECK_MS,
   };
-  const server = createServer(patience, (request, response) => {
+  const server = await createHttpServer(patience, tls, report, (request, response) => {
     const { socket } = request;
     const before = waiting.get(socket) ?? 0;
     if (before >= visits.requests) {
@@ -124,17 +135,24 @@ export async function serveAdmin(
     const peer = { host: dropped?.remoteAddress ?? '', port: dropped?.remotePort ?? 0 };
     refused(formatAddress(peer), refusal('admin-connections', 'too many connections'));
   });
+  // Those that have not shaken hands yet are none of HTTP's connections.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   }).catch((error: unknown) => {
+    server.close();
     throw listenError(address, 'adminAddress', error);
   });
   return {
     address: formatAddress({ host, port: (server.address() as AddressInfo).port }),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await closed;
     },
   };

@@ -42,6 +42,6 @@ export function refusalOf({ peer, headers }: Visitor, token: string | undefined)
 function isWebPage({ origin, host = '', ...headers }: IncomingHttpHeaders): boolean {
   const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
   const isThisMachine = name === '' || isIP(name) > 0 || /^(?:.+\.)?localhost$/i.test(name);
-  const isOwnPage = origin === undefined || origin === `http://${host}`;
+  const isOwnPage = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
   return !isThisMachine || !isOwnPage || headers['sec-fetch-site'] === 'cross-site';
 }
