@@ -118,8 +118,10 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       },
     );
     closing.push(admin.close);
+    const limits = withDefaults(options.limits);
     const { close: stopFollowing, ...protection } = await protect(xdsAddress, {
       tls,
+      handshakeMs: limits.firstRequestMs,
       allow,
       insecure,
       report: (found) => events.report('tls', found),
@@ -129,7 +131,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     const ads = await serveAds({
       address: xdsAddress,
       ...protection,
-      limits: withDefaults(options.limits),
+      limits,
       drainMs,
       observer: proxies,
       traffic: metrics.traffic,

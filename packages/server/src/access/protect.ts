@@ -10,6 +10,8 @@ import { isMutual, serverCredentials, type TlsOptions } from './tls.js';
 
 export interface ProtectOptions {
   readonly tls: TlsOptions | undefined;
+  /** How long a client may take for the handshake. */
+  readonly handshakeMs: number;
   readonly allow: readonly AccessRule[] | AccessRuleSource | undefined;
   /** Whether plain text may be served to others. */
   readonly insecure: boolean;
@@ -35,11 +37,11 @@ export interface Protection {
  * @throws TypeError when rules are given, and no certificate is asked for that they could be about
  */
 export async function protect(address: string, options: ProtectOptions): Promise<Protection> {
-  const { tls, allow, insecure, report, reportRules } = options;
+  const { tls, handshakeMs, allow, insecure, report, reportRules } = options;
   if (allow && !isMutual(tls))
     throw new TypeError('allow is about the certificates of clients: give an authority of clients with tls');
   if (!tls && !insecure) await assertLoopback(address, 'xdsAddress');
-  const credentials = await serverCredentials(tls, report);
+  const credentials = await serverCredentials(tls, handshakeMs, report);
   const rules = allow && ('read' in allow ? await followRules(allow, reportRules) : fixedRules(allow));
   return {
     credentials,

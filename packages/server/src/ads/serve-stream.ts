@@ -7,6 +7,7 @@ import { peerAddress, peerOf } from '../calls/peer-of.js';
 import type { AskedNames } from '../limits/asked-names.js';
 import { checkBytes, checkNode, checkSubscriptions, withShortReason } from '../limits/check-request.js';
 import type { Limits } from '../limits/limits.js';
+import { networkOf } from '../limits/network-of.js';
 import type { Outgoing } from '../limits/outgoing.js';
 import { refusal, type Refusal } from '../limits/refusal.js';
 import type { Turns } from '../limits/turns.js';
@@ -98,7 +99,7 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
     slow: () => refuse(refusal('slow-reader', `a response was not read in ${limits.slowReadMs} ms`)),
   });
 
-  const asker = context.askedNames.asker(peerOf(call).host, () =>
+  const asker = context.askedNames.asker(networkOf(peerOf(call).host), () =>
     refuse(refusal('names', `more than ${limits.names} names on all streams together`)),
   );
 

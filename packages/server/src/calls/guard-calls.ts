@@ -4,6 +4,7 @@ import { formatAddress } from '../address.js';
 import type { Connections } from '../connections/accept-connections.js';
 import type { Limits } from '../limits/limits.js';
 import { MessageMeter } from '../limits/message-meter.js';
+import { networkOf } from '../limits/network-of.js';
 import { refusal, type Refusal } from '../limits/refusal.js';
 import { Tally } from '../limits/tally.js';
 import { TokenBucket } from '../limits/token-bucket.js';
@@ -128,7 +129,7 @@ export function guardCalls(options: CallGuardOptions): CallGuard {
       stream.once('close', () => clearTimeout(timer));
     }
 
-    const giveBack = (purpose === 'inspection' ? inspections : tally).take(end.host);
+    const giveBack = (purpose === 'inspection' ? inspections : tally).take(networkOf(end.host));
     stream.once('close', () => {
       drop();
       checks.delete(check);

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { formatAddress, parseAddress } from '../address.js';
 import type { Limits } from '../limits/limits.js';
+import { networkOf } from '../limits/network-of.js';
 import { refusal, type Refusal } from '../limits/refusal.js';
 import { Tally } from '../limits/tally.js';
 import { listenError } from '../listen-error.js';
@@ -48,7 +49,7 @@ export async function acceptConnections(options: ConnectionsOptions): Promise<Co
     // It is gone already.
     if (ip === undefined) return socket.destroy();
     const peer = formatAddress({ host: ip, port: socket.remotePort ?? 0 });
-    const giveBack = tally.take(ip);
+    const giveBack = tally.take(networkOf(ip));
     if (!giveBack) {
       socket.destroy();
       return refused(peer, refusal('connections', 'too many connections'));

@@ -8,7 +8,7 @@ export interface Asker {
 }
 
 interface Stream {
-  /** The IP address of its client. */
+  /** Where its client is. */
   readonly host: string;
   readonly sets: Set<Names>;
   /** All streams together ask for too much, and this one is among those that ask for the most. */

@@ -25,12 +25,12 @@ export interface Limits {
   readonly requestBurst: number;
   /** On one connection; a client that wants more of them waits. */
   readonly streamsPerConnection: number;
-  /** From one IP address. */
+  /** From one IPv4 address, or one /64 of IPv6. */
   readonly streamsPerPeer: number;
   readonly streams: number;
   /** Calls that look at the server, by client status or reflection, that are open at once; they are not among the streams. */
   readonly inspections: number;
-  /** From one IP address. */
+  /** From one IPv4 address, or one /64 of IPv6. */
   readonly connectionsPerPeer: number;
   readonly connections: number;
   /** Until a stream has said who it is. */

@@ -1,4 +1,4 @@
-/** Counts what is open, in all and by the IP address that it comes from. */
+/** Counts what is open, in all and by where it comes from. */
 export class Tally {
   readonly #limit: number;
   readonly #perPeer: number;
