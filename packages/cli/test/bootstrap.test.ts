@@ -10,7 +10,8 @@ describe('xdsim bootstrap', () => {
   it('prints a valid Envoy bootstrap as JSON', async () => {
     const { status, stdout, stderr } = await runXdsim(['bootstrap', '--id', 'web-1']);
     expect(bootstrapOf(stdout).node?.id).to.equal('web-1');
-    expect(stdout).to.contain('"port_value": 18000').and.not.to.contain('"admin"');
+    expect(stdout).to.contain('"port_value": 18000');
+    expect(bootstrapOf(stdout)).not.to.have.property('admin');
     expect({ status, stderr }).to.deep.equal({ status: 0, stderr: '' });
   });
 

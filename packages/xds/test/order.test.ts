@@ -68,6 +68,18 @@ for (const protocol of protocols) {
       expect(settled(client.state, 3)).to.equal(true);
     });
 
+    it('rule 51: a cluster stays while routes that were given up, and are needed, have not come back', () => {
+      const client = started(protocol);
+      const changed = client.publish({ clusters: '', endpoints: '', listeners: 'l:2', routes: 'l:2' });
+      expect(changed).to.deep.equal(['listeners: l', 'routes: l']);
+      const late = client.lastOf('routes');
+      client.drop('routes', 'l');
+      client.ack('listeners');
+      expect(client.ack('routes', late)).to.deep.equal([]);
+      expect(client.ask('routes', 'l')).to.deep.equal(['routes: l']);
+      expect(client.ack('routes')[0]).to.equal(protocol === 'sotw' ? 'clusters:' : 'clusters: -a');
+    });
+
     it('rule 51: a cluster that nothing has to be replaced for goes at once', () => {
       const client = started(protocol);
       const changed = client.publish({ clusters: '', endpoints: '', listeners: 'l', routes: 'l' });

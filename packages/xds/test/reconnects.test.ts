@@ -140,6 +140,15 @@ describe('reconnects on delta', () => {
     expect(b2?.version).not.to.equal(b?.version);
   });
 
+  it('rules 48 and 59: a cluster that the client no longer held needs its assignment again, though that is as it was', () => {
+    const content = { clusters: 'a b', endpoints: 'a b' };
+    const client = connect('delta');
+    client.publish(content);
+    client.request('clusters', held(make('clusters', 'b')));
+    const request = { ...heldEndpoints(content, 'a', 'b'), resource_names_subscribe: ['a', 'b'] };
+    expect(client.request('endpoints', request)).to.deep.equal(['endpoints: a']);
+  });
+
   it('rules 48 and 59: an assignment that overtakes its changed cluster does not count as the one after it', () => {
     const client = connect('delta');
     client.publish({ clusters: 'a', endpoints: 'a' });

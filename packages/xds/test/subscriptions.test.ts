@@ -89,6 +89,17 @@ for (const protocol of protocols) {
       expect(client.ask('clusters', '*')).to.deep.equal(['clusters: a b']);
     });
 
+    it('rule 27: what was on its way then, and has gone meanwhile, is taken back', () => {
+      const client = connect(protocol);
+      client.publish({ clusters: 'a b' });
+      client.ask('clusters', '*');
+      client.drop('clusters', '*');
+      client.publish({ clusters: 'b' });
+      expect(client.ask('clusters', '*')).to.deep.equal([
+        protocol === 'sotw' ? 'clusters: b' : 'clusters: b -a',
+      ]);
+    });
+
     it('rule 29: to unsubscribe from what was never asked for is harmless', () => {
       const client = connect(protocol);
       client.publish({ endpoints: 'a' });

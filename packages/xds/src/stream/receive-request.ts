@@ -1,5 +1,6 @@
 import type { DeltaDiscoveryRequest, DiscoveryRequest } from '@xdsim/envoy';
 import { confirm } from '../order/awaited.js';
+import { awaitGivenUp } from '../order/given-up-routes.js';
 import { acknowledge } from './acknowledge.js';
 import type { Effect } from './effect.js';
 import type { StreamState } from './open-stream.js';
@@ -41,7 +42,8 @@ export function receiveRequest(
       : resubscribeSotw(answered, request, repeatsItself(before, request));
 
   const types = new Map(state.types).set(typeUrl, narrowRejection(after));
-  return [{ ...state, node, types, awaited }, [...introduction, ...verdict]];
+  const next = { ...state, node, types, awaited };
+  return [{ ...next, awaited: awaitGivenUp(next, before, after) }, [...introduction, ...verdict]];
 }
 
 function beginType(

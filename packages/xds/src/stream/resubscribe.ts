@@ -1,5 +1,6 @@
-import type { DeltaDiscoveryRequest, DiscoveryRequest } from '@xdsim/envoy';
+import type { DeltaDiscoveryRequest, DiscoveryRequest, Resource } from '@xdsim/envoy';
 import { noResources } from '../content/any-resource-map.js';
+import { pick } from '../content/overlay.js';
 import { join } from '../content/join.js';
 import { memoized } from '../content/memoized.js';
 import { doubt, noDoubts, type Doubts } from './doubts.js';
@@ -63,13 +64,14 @@ function withChange(type: TypeState, { subscription, asked, askedWildcard }: Res
 
 /**
  * A type that nobody watches any more. A response in flight may never be answered, as a client drops what it has no
- * use for: waiting for it would make its next subscription wait forever.
+ * use for: waiting for it would make its next subscription wait forever. But it is read after that next subscription,
+ * if that is already under way, and what is in it has to be taken back if it is gone by then.
  */
 function asleep(type: TypeState, subscription: TypeState['subscription']): TypeState {
   return {
     ...type,
     subscription,
-    told: noResources,
+    told: type.inFlight ? pick(type.told, namesOf(type.inFlight.resources)) : noResources,
     accepted: noResources,
     heldAtFirst: noDoubts,
     doubts: noDoubts,
@@ -80,6 +82,8 @@ function asleep(type: TypeState, subscription: TypeState['subscription']): TypeS
     digest: undefined,
   };
 }
+
+const namesOf = (resources: readonly Resource[]) => resources.map(({ name }) => name);
 
 const watchedOf = memoized((names: ReadonlySet<string>, subscription: Subscription) =>
   [...names].filter((name) => covers(subscription, name)),

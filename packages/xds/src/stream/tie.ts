@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { typeUrls, type Resource } from '@xdsim/envoy';
-import type { AnyResourceMap } from '../content/any-resource-map.js';
+import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
 import { memoized } from '../content/memoized.js';
 import type { StreamState } from './open-stream.js';
 import { covers, type Subscription } from './subscription.js';
@@ -24,7 +24,7 @@ const untied: Tie = { expected: ({ version }) => version, sent: (resources) => r
 // xDS: Envoy warms a changed cluster until an assignment comes, changed or not, and does not say so when it reconnects.
 export function tieOf(
   { protocol, published, types }: Pick<StreamState, 'protocol' | 'published' | 'types'>,
-  { type }: TypeState,
+  { type, told, heldAtFirst }: TypeState,
 ): Tie {
   if (protocol !== 'delta' || type !== 'endpoints') return untied;
   const clusters = types.get(typeUrls.clusters);
@@ -33,7 +33,19 @@ export function tieOf(
     // then the version has to differ from that which comes with the newer one.
     return published ? tieToUntold(published.resources.clusters) : untied;
   }
-  return tieTo(clusters.told, clusters.subscription);
+  const tie = tieTo(clusters.told, clusters.subscription);
+  const isFirst = told === noResources && heldAtFirst.size > 0;
+  return isFirst ? { ...tie, expected: (one) => (isAnew(one, clusters) ? never : tie.expected(one)) } : tie;
+}
+
+/** No version that a client can hold. */
+const never = 'never';
+
+/** Whether the cluster of an assignment came on this stream: what the client held before is no answer to that. */
+// Envoy: a cluster that went and came back as it was warms like any other.
+function isAnew({ name }: Resource, { told, heldAtFirst, subscription }: TypeState): boolean {
+  const cluster = covers(subscription, name) ? told.get(name) : undefined;
+  return cluster !== undefined && heldAtFirst.get(name) !== cluster.version;
 }
 
 const tieTo = memoized((clusters: AnyResourceMap, subscription: Subscription): Tie => {
