@@ -194,5 +194,24 @@ describe('a proxy that rejects something', () => {
       .to.contain('web-1 rejected cluster outbound|8080||a.example.com: no such luck')
       .and.to.contain('in ServiceEntry default/a');
     expect(shown.stdout).to.match(/^web-1 .*1 rejected/m);
+
+    const another = runXdsim(['apply', '-f', '-', '--wait', ...server], { stdin: service('b') });
+    for (let has = false; !has;) {
+      const next = await proxy.next('clusters');
+      proxy.ack(next);
+      has = next.resources.has('outbound|8080||b.example.com');
+    }
+    const unrelated = await another;
+    expect(unrelated.stderr).to.match(/^every connected proxy holds generation 2\n/);
+    expect(unrelated.stderr).to.match(
+      /^warning: rejected before this: web-1 rejected cluster .*no such luck$/m,
+    );
+    expect(unrelated.status).to.equal(0);
+    const again = await runXdsim(['apply', '-f', '-', '--wait', ...server], { stdin: service('a') });
+    expect(again.stdout).to.contain('unchanged');
+    expect(again.stderr)
+      .to.match(/^error: not every connected proxy holds it/)
+      .and.to.contain('no such luck');
+    expect(again.status).to.equal(1);
   });
 });

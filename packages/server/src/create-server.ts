@@ -82,7 +82,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     events$: events.events$,
   });
   const settled: Server['settled'] = (wait) =>
-    untilSettled(() => progressOf(registry, views, proxies), proxies.progress$, wait);
+    untilSettled(() => progressOf(registry, views, proxies, wait?.since), proxies.progress$, wait);
   closing.push(views.close, secrets.close);
   const pending = new Set(sources);
   const logging = logEvents(events.events$, log);

@@ -1,12 +1,15 @@
 import type { Registry } from '@xdsim/registry';
-import { lackedTypes } from './proxies/outcome.js';
+import { lackedTypes, refuses } from './proxies/outcome.js';
 import type { Proxies } from './proxies/proxies.js';
 import type { ProxyStatus } from './proxies/proxy-status.js';
 import type { Progress } from './until-settled.js';
 import type { Views } from './views/views.js';
 
-/** Whether every proxy holds what the registry holds, and what stands in the way. */
-export function progressOf(registry: Registry, views: Views, proxies: Proxies): Progress {
+/**
+ * Whether every proxy holds what the registry holds, and what stands in the way.
+ * @param since what was rejected before this generation, and did not change, stands in nobody's way
+ */
+export function progressOf(registry: Registry, views: Views, proxies: Proxies, since = 0): Progress {
   const { generation } = registry.snapshot();
   if (views.generation !== generation) return waiting(`generation ${generation} is not published yet`);
   if (views.failure !== undefined)
@@ -17,7 +20,7 @@ export function progressOf(registry: Registry, views: Views, proxies: Proxies): 
     };
   const all = proxies.list();
   const behind = all.filter((proxy) => !proxy.settled);
-  const refusal = all.map(refusalOf).find((reason) => reason !== undefined);
+  const refusal = all.map((proxy) => refusalOf(proxy, since)).find((reason) => reason !== undefined);
   if (refusal !== undefined) return { kind: 'failed', reason: refusal };
   if (behind.length > 0) return waiting(behind.map((proxy) => missing(proxy, generation)).join('; '));
   return { kind: 'settled' };
@@ -26,10 +29,11 @@ export function progressOf(registry: Registry, views: Views, proxies: Proxies): 
 const waiting = (reason: string): Progress => ({ kind: 'waiting', reason });
 
 /** A rejected response is offered again only when its content changes: waiting for that is in vain. */
-function refusalOf({ id, setAside, status }: ProxyStatus): string | undefined {
-  const [aside] = setAside;
+function refusalOf(proxy: ProxyStatus, since: number): string | undefined {
+  const { id, status } = proxy;
+  const aside = proxy.setAside.find(({ generation }) => generation >= since);
   if (aside) return `${id} rejected ${aside.type}: ${aside.message.trim()}`;
-  const refused = status.types.find(({ nack, pending }) => nack && !pending);
+  const refused = status.types.find((type) => refuses(proxy, type, since));
   return (
     refused && `${id} rejected ${refused.type ?? refused.typeUrl}: ${refused.nack?.message.trim() ?? ''}`
   );

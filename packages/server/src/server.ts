@@ -81,9 +81,10 @@ export interface Server extends AsyncDisposable {
   /** All that is wrong at present: in files, in translation, and what proxies rejected. */
   diagnostics(): readonly Diagnostic[];
   /**
-   * Resolves when every connected proxy holds what the registry holds now: at once when there is none.
+   * Resolves when every connected proxy holds what the registry holds now: at once when there is none. All of it counts,
+   * whoever changed it and whenever: with `since` only what was rejected from that generation on.
    *
-   * @throws NotSettledError when that takes too long, or when a proxy rejected it
+   * @throws NotSettledError when that takes too long, or when a proxy rejected some of it
    */
   settled(options?: SettledOptions): Promise<void>;
   /** What happens. Who subscribes first gets what is wrong at present; it completes when the server closes. */

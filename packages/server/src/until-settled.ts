@@ -14,6 +14,11 @@ import {
 export interface SettledOptions {
   /** Milliseconds; 10 000 unless given. */
   readonly timeoutMs?: number;
+  /**
+   * What was rejected before this generation, and has not changed, is overlooked: a change is settled though something
+   * else is not. All that is rejected counts unless given.
+   */
+  readonly since?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -23,34 +23,63 @@ export interface Sent {
 
 const nothing: Sent = { placeOf: () => undefined, texts: new Map() };
 
+/** The generation that is next. What is rejected by then is no fault of what is done after it. */
+export async function nextGeneration(client: Client): Promise<number> {
+  const { generation } = await ask(client, new URLSearchParams({ timeoutSeconds: '0' })).catch(
+    (error: unknown) => unsettled(error),
+  );
+  return generation + 1;
+}
+
 /**
- * Waits until every connected proxy holds what the server holds now, and says on stderr who does and who does not.
+ * Waits until every connected proxy holds what the server holds now, and says on stderr who does and who does not. What
+ * was rejected before a generation is mentioned, and matters only if it was sent again.
  *
  * @throws ServerError when the server does not answer that
  */
-export async function settle(client: Client, timeoutMs: number, sent: Sent = nothing): Promise<ExitStatus> {
+export async function settle(
+  client: Client,
+  { timeoutMs, since }: { readonly timeoutMs: number; readonly since: number },
+  sent: Sent = nothing,
+): Promise<ExitStatus> {
+  const query = new URLSearchParams({ timeoutSeconds: String(timeoutMs / 1000), since: String(since) });
   try {
-    const answer = await client.ask('GET', `/debug/settled?timeoutSeconds=${timeoutMs / 1000}`);
-    const { generation, proxies } = answer as Settled;
+    const { generation, proxies } = await ask(client, query);
+    const before = rejectionsOf(proxies);
+    const ours = before.filter(({ object }) => object !== undefined && sent.placeOf(object) !== undefined);
+    if (ours.length > 0) return rejected(proxies, ours, sent);
     const whose = proxies.length === 0 ? 'no proxy is connected to hold' : 'every connected proxy holds';
-    process.stderr.write(`${whose} generation ${generation}\n${standingLines(proxies)}`);
+    const older = before.map(({ message }) => `warning: rejected before this: ${message}\n`).join('');
+    process.stderr.write(`${whose} generation ${generation}\n${standingLines(proxies)}${older}`);
     return exitStatus.ok;
   } catch (error) {
-    if (!(error instanceof ServerError) || error.code !== 504) throw error;
-    const { proxies = [] } = (error.details ?? {}) as Partial<Settled>;
-    const rejections = uniqueDiagnostics(proxies.flatMap((proxy) => proxy.rejections ?? []));
-    const why =
-      rejections.length > 0
-        ? 'error: not every connected proxy holds it, as some of it was rejected'
-        : error.message;
-    process.stderr.write(`${why}\n${standingLines(proxies)}${rejections.length > 0 ? '\n' : ''}`);
-    printDiagnostics(
-      process.stderr,
-      rejections.map((one) => placed(one, sent)),
-      sent.texts,
-    );
-    return error.status;
+    const { proxies } = unsettled(error);
+    const rejections = rejectionsOf(proxies);
+    if (rejections.length > 0) return rejected(proxies, rejections, sent);
+    process.stderr.write(`${(error as ServerError).message}\n${standingLines(proxies)}`);
+    return (error as ServerError).status;
   }
+}
+
+const ask = async (client: Client, query: URLSearchParams): Promise<Settled> =>
+  (await client.ask('GET', `/debug/settled?${query.toString()}`)) as Settled;
+
+/** What a server says that is not settled; any other error is thrown on. */
+function unsettled(error: unknown): Settled {
+  if (!(error instanceof ServerError) || error.code !== 504) throw error;
+  const { generation = 0, proxies = [] } = (error.details ?? {}) as Partial<Settled>;
+  return { generation, proxies };
+}
+
+const rejectionsOf = (proxies: readonly Standing[]): readonly Diagnostic[] =>
+  uniqueDiagnostics(proxies.flatMap(({ rejections = [] }) => rejections));
+
+function rejected(proxies: readonly Standing[], rejections: readonly Diagnostic[], sent: Sent): ExitStatus {
+  const why = 'error: not every connected proxy holds it, as some of it was rejected';
+  process.stderr.write(`${why}\n${standingLines(proxies)}\n`);
+  const all = rejections.map((one) => placed(one, sent));
+  printDiagnostics(process.stderr, all, sent.texts);
+  return exitStatus.unexpected;
 }
 
 /** The server knows no file of what came over HTTP; whoever sent it does. */

@@ -50,7 +50,7 @@ async function applyFiles(flags: Flags): Promise<ExitStatus> {
     { connect },
     { apply },
     { eachObject },
-    { settle },
+    { nextGeneration, settle },
     { resourceName },
     { printDiagnostics },
   ] = await Promise.all([
@@ -67,6 +67,7 @@ async function applyFiles(flags: Flags): Promise<ExitStatus> {
   const client = await connect(flags);
   const input = await readObjects(flags.filename, namespace === undefined ? {} : { namespace });
   printDiagnostics(process.stderr, input.diagnostics, input.texts);
+  const since = flags.wait ? await nextGeneration(client) : 0;
   const applied: Applied[] = [];
   const objects = kinds.flatMap((kind): readonly AnyObject[] => input.snapshot.list(kind));
   const refused = await eachObject(objects, async (object) => {
@@ -81,7 +82,9 @@ async function applyFiles(flags: Flags): Promise<ExitStatus> {
   }
   const places = new Map(objects.map((object) => [nameOf(object), object.origin]));
   const sent = { placeOf: (object: string) => places.get(object), texts: input.texts };
-  const settled = flags.wait ? await settle(client, flags.timeout, sent) : exitStatus.ok;
+  const settled = flags.wait
+    ? await settle(client, { timeoutMs: flags.timeout, since }, sent)
+    : exitStatus.ok;
   if (input.diagnostics.some((d) => d.severity === 'error')) return exitStatus.data;
   return refused === exitStatus.ok ? settled : refused;
 }

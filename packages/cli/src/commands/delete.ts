@@ -52,18 +52,25 @@ export function addDelete(program: Command): void {
 }
 
 async function deleteObjects(args: readonly string[], flags: Flags, command: Command): Promise<ExitStatus> {
-  const [{ connect }, { eachObject }, { objectPath }, { resourceName }, { ServerError }, { settle }] =
-    await Promise.all([
-      import('../client/connect.js'),
-      import('../client/each-object.js'),
-      import('../client/object-path.js'),
-      import('../client/manifest.js'),
-      import('../client/server-error.js'),
-      import('../client/settle.js'),
-    ]);
+  const [
+    { connect },
+    { eachObject },
+    { objectPath },
+    { resourceName },
+    { ServerError },
+    { nextGeneration, settle },
+  ] = await Promise.all([
+    import('../client/connect.js'),
+    import('../client/each-object.js'),
+    import('../client/object-path.js'),
+    import('../client/manifest.js'),
+    import('../client/server-error.js'),
+    import('../client/settle.js'),
+  ]);
   const client = await connect(flags);
   const { places, status } =
     flags.filename === undefined ? await named(args, flags, command) : await inFiles(flags.filename, flags);
+  const since = flags.wait ? await nextGeneration(client) : 0;
   const refused = await eachObject(places, async (place) => {
     try {
       await client.ask('DELETE', objectPath(place));
@@ -73,7 +80,7 @@ async function deleteObjects(args: readonly string[], flags: Flags, command: Com
     }
     process.stdout.write(`${resourceName(place.kind)} "${place.name}" deleted\n`);
   });
-  const settled = flags.wait ? await settle(client, flags.timeout) : exitStatus.ok;
+  const settled = flags.wait ? await settle(client, { timeoutMs: flags.timeout, since }) : exitStatus.ok;
   return [status, refused].find((one) => one !== exitStatus.ok) ?? settled;
 }
 

@@ -17,7 +17,7 @@ export interface Connected {
   /** The same moment on the clock of `performance.now()`. */
   readonly start: number;
   /** What it rejected as far as nobody can tell which resource it was about. */
-  readonly rejected: Map<ResourceType, Diagnostic>;
+  readonly rejected: Map<ResourceType, { readonly diagnostic: Diagnostic; readonly generation: number }>;
   readonly member: Member;
   /** What its view holds. */
   published?: Publication;
@@ -40,6 +40,6 @@ export function missedBy({ stream, member, view }: Connected): readonly SetAside
 
 /** What a proxy says no to. */
 export const rejectionsOf = (it: Connected): readonly Diagnostic[] => [
-  ...it.rejected.values(),
+  ...[...it.rejected.values()].map(({ diagnostic }) => diagnostic),
   ...missedBy(it).map(({ diagnostic }) => diagnostic),
 ];

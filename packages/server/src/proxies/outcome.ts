@@ -1,3 +1,4 @@
+import type { TypeStatus } from '@xdsim/xds';
 import type { ProxyStatus } from './proxy-status.js';
 
 /**
@@ -6,10 +7,23 @@ import type { ProxyStatus } from './proxy-status.js';
  */
 export type Outcome = 'applied' | 'unaffected' | 'pending' | 'rejected';
 
-/** What became of the newest generation. */
-export function outcomeOf({ settled, setAside, status }: ProxyStatus, current: number): Outcome {
+/** Whether a proxy said no to something of a type, not before a generation, and is not offered anything else. */
+export const refuses = (
+  { refuses: since }: ProxyStatus,
+  { type, nack, pending }: TypeStatus,
+  generation: number,
+): boolean =>
+  nack !== undefined && !pending && ((type && since.get(type)) ?? Number.POSITIVE_INFINITY) >= generation;
+
+/**
+ * What became of the newest generation.
+ * @param since what was rejected before this generation does not count
+ */
+export function outcomeOf(proxy: ProxyStatus, current: number, since = 0): Outcome {
+  const { settled, setAside, status } = proxy;
   const watched = status.types.filter((type) => type.watched);
-  if (setAside.length > 0 || watched.some(({ nack, pending }) => nack && !pending)) return 'rejected';
+  const hasAside = setAside.some(({ generation }) => generation >= since);
+  if (hasAside || watched.some((type) => refuses(proxy, type, since))) return 'rejected';
   if (!settled || status.generation !== current) return 'pending';
   return watched.some(({ acked }) => acked?.generation === current) ? 'applied' : 'unaffected';
 }

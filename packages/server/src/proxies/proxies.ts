@@ -119,7 +119,7 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
       const it = roster.get(stream);
       const type = resourceTypeOf(typeUrl);
       if (!it || !type) return;
-      const diagnostic = rejections.rejected(it, { type, names, content, message });
+      const diagnostic = rejections.rejected(it, { type, names, content, message, generation });
       events.emit({ kind: 'nacked', proxy: it.proxy.id, type, version, generation, message, diagnostic });
       progress.next();
     },

@@ -20,7 +20,11 @@ export interface ProxyStatus {
     readonly type: ResourceType;
     readonly name: string;
     readonly message: string;
+    /** The generation with which it was rejected. */
+    readonly generation: number;
   }[];
+  /** The types of which it rejected something that nobody can tell, and the generation since which it says so. */
+  readonly refuses: ReadonlyMap<ResourceType, number>;
   /** What it says no to, with the objects behind it and their places. */
   readonly rejections: readonly Diagnostic[];
   /** Names of secrets that it needs and does not get: there are none, or others could read along. */

@@ -6,6 +6,8 @@ export interface SetAside {
   readonly type: ResourceType;
   readonly name: string;
   readonly version: string;
+  /** The generation with which it was rejected. */
+  readonly generation: number;
   /** Envoy's own words. */
   readonly message: string;
   /** The object behind it, with its place. */

@@ -12,6 +12,7 @@ interface Refusal {
   /** What the names were names of. */
   readonly content: ReadonlyMap<string, Resource>;
   readonly message: string;
+  readonly generation: number;
 }
 
 /** What is done about a NACK: what it is about is found and put aside, and all else goes on. */
@@ -36,14 +37,14 @@ export class Rejections {
 
   /** A proxy rejected a response. Returns what is to be said of it. */
   rejected(it: Connected, refusal: Refusal): Diagnostic {
-    const { type, names, message } = refusal;
+    const { type, names, message, generation } = refusal;
     const culprits = culpritsOf(it, refusal);
     const about = culprits?.map(({ name }) => name) ?? names;
     const proxy = it.proxy.id;
     const provenance = this.#views.provenanceFor(it.proxy);
     const diagnostic = explainRejection({ proxy, type, message, names: about }, provenance);
     if (culprits) this.#putAside(it, refusal, culprits, diagnostic);
-    else it.rejected.set(type, diagnostic);
+    else it.rejected.set(type, { diagnostic, generation: beginningOf(it, type, diagnostic) ?? generation });
     // Half of what may be wrong is held back; or what was wrong is found, and the next part is offered.
     if ((!culprits || it.member.search.goOn(type)) && it.view) this.give(it, it.view);
     this.#troubles.report(it);
@@ -58,10 +59,10 @@ export class Rejections {
   }
 
   #putAside(it: Connected, refusal: Refusal, culprits: readonly Resource[], diagnostic: Diagnostic): void {
-    const { type, names, message } = refusal;
+    const { type, names, message, generation } = refusal;
     const isLocal = localCauseOf(refusal) !== undefined;
     for (const { name, version } of culprits)
-      it.member.reject({ type, name, version, message, diagnostic }, isLocal);
+      it.member.reject({ type, name, version, generation, message, diagnostic }, isLocal);
     // The rest of that response may have been dropped with it: all that were given it are given the rest again. Alone,
     // it leaves nothing behind, and nobody hears of it before there is something new to say.
     if (culprits.length < names.length) this.#giveAgain(it);
@@ -71,6 +72,12 @@ export class Rejections {
   #giveAgain({ view }: Connected): void {
     for (const other of this.#roster.withView(view)) if (view) this.give(other, view);
   }
+}
+
+/** Since when it says the same: what it cannot bind comes with every response that has listeners in it. */
+function beginningOf({ rejected }: Connected, type: ResourceType, now: Diagnostic): number | undefined {
+  const before = rejected.get(type);
+  return before?.diagnostic.message === now.message ? before.generation : undefined;
 }
 
 /** The resources that a NACK is about; undefined as long as that is not known. */
