@@ -153,6 +153,7 @@ const entries = {
   XDS0631: error('A secret cannot be used'),
   XDS0632: warning('A proxy needs a secret that does not exist'),
   XDS0633: warning('A secret is not given away in plain text'),
+  XDS0635: warning('A proxy has a role that is not served'),
 
   // 07: analysis of objects that are fine one by one
   XDS0701: error('A route leads to a host that no service has'),

@@ -17,6 +17,7 @@ import { Rejections } from './rejections.js';
 import { Roster } from './roster.js';
 import { Settlement } from './settlement.js';
 import { Troubles } from './troubles.js';
+import { unservedRole } from './unserved-role.js';
 
 /** The proxies that are connected, each by its stream. */
 export interface Proxies extends StreamObserver {
@@ -103,6 +104,7 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
       roster.add(it);
       settlement.progressed(it);
       events.emit({ kind: 'proxy-connected', proxy: proxy.id });
+      if (unservedRole(node).length > 0) troubles.report(it);
       it.leave = views.join(proxy, (publication) => give(it, publication));
     },
 

@@ -3,6 +3,7 @@ import { secretsLacked, statusOf } from '@xdsim/xds';
 import type { EventLog } from '../event-log.js';
 import { rejectionsOf, type Connected } from './connected.js';
 import type { Roster } from './roster.js';
+import { unservedRole } from './unserved-role.js';
 
 /** What is wrong with proxies, told as diagnostics as long as it is. */
 export class Troubles {
@@ -17,7 +18,11 @@ export class Troubles {
   /** Tells anew what is wrong with all that have the node id of this one. */
   report({ proxy }: Connected): void {
     const same = this.#roster.withId(proxy.id);
-    const troubles = same.flatMap((it) => [...rejectionsOf(it), ...it.lacks.diagnostics]);
+    const troubles = same.flatMap((it) => [
+      ...rejectionsOf(it),
+      ...it.lacks.diagnostics,
+      ...unservedRole(it.node),
+    ]);
     this.#events.report(`proxy ${proxy.id}`, [...new Set(troubles)]);
   }
 
