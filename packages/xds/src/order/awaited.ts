@@ -38,6 +38,8 @@ export const nothingAwaited: Awaited = {
   secrets: new Map(),
 };
 
+const awaitables = Object.keys(nothingAwaited) as (keyof Awaited)[];
+
 const isAwaitable = (type: ResourceType | undefined): type is keyof Awaited =>
   type !== undefined && type in nothingAwaited;
 
@@ -111,11 +113,11 @@ export function confirm(awaited: Awaited, { type, inFlight }: TypeState, isRejec
 export function forgetGone(state: StreamState): StreamState {
   const visible = visibleResources(state);
   if (!visible) return state;
-  const awaited = (Object.keys(nothingAwaited) as (keyof Awaited)[]).reduce(
+  const awaited = awaitables.reduce(
     (rest, type) => without(rest, type, (name) => !visible[type].has(name)),
     state.awaited,
   );
-  return { ...state, awaited };
+  return awaited === state.awaited ? state : { ...state, awaited };
 }
 
 function without(
@@ -139,7 +141,8 @@ export function mustWait(state: StreamState, { type, told, resumed }: TypeState)
   if (told.size === 0 && !resumed) return false;
   if (told === noResources && isStillWarming(state)) return true;
   const { awaited, timeUp } = state;
-  const isAwaited = (names: Names) => [...names.values()].some(({ generation }) => generation > timeUp);
+  const isAwaited = (names: Names) =>
+    names.size > 0 && [...names.values()].some(({ generation }) => generation > timeUp);
   return (
     isAwaited(awaited.clusters) ||
     isAwaited(awaited.endpoints) ||

@@ -54,9 +54,10 @@ export function retainGone(state: StreamState, before: ResourceSet | undefined):
     return state.retained.length ? { ...state, retained: [] } : state;
   }
   const { resources, generation } = published;
+  const left = gone(type.told, resources.clusters);
+  if (left.size === 0 && state.retained.length === 0) return state;
   const retained = state.retained.flatMap((r) => without(r, resources.clusters));
   const known = new Set(retained.flatMap((r) => [...r.clusters.keys()]));
-  const left = gone(type.told, resources.clusters);
   // What the client may have rejected is not worth keeping, and would be rejected again.
   const isWorth = (name: string) =>
     !known.has(name) && covers(type.subscription, name) && !type.rejected?.names.has(name);

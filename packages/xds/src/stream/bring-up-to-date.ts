@@ -6,7 +6,7 @@ import { shiftedDigest, visibleDigest, type Substitute } from '../content/visibl
 import type { Snapshot } from '../snapshot.js';
 import { noDoubts } from './doubts.js';
 import type { StreamState } from './open-stream.js';
-import { isEmpty, pendingOf, type Pending } from './pending.js';
+import { isEmpty, nothing, pendingOf, type Pending } from './pending.js';
 import { keepRejected } from './rejection.js';
 import type { Response } from './response.js';
 import { holdsEverything, stateOfTheWorld } from './state-of-the-world.js';
@@ -36,16 +36,16 @@ export function bringUpToDate(
     isSotw && type.type && !isWhole ? substitutesOf(options.fallback)[type.type] : noSubstitute;
 
   const content = type.type ? resources[type.type] : noResources;
+  // As most types stand at most events.
+  if (type.told === content && type.doubts === noDoubts && !type.due)
+    return { type: withHeld(type, generation), response: undefined, news: nothing };
   const news = pendingOf(type, content, isWhole, tie);
   const current = movedTo(content, type, isSotw, substitute);
 
   // xDS: a client is not told what it knows, unless it has just asked for everything and waits for an answer.
   let said: Pending | undefined;
   if (!isEmpty(news) || type.due) said = isSotw ? stateOfTheWorld(type, content, news, substitute) : news;
-  if (!said) {
-    const held = current.rejected ? type.held : generation;
-    return { type: { ...current, held }, response: undefined, news };
-  }
+  if (!said) return { type: withHeld(current, generation), response: undefined, news };
   const digest = current.digest ?? visibleDigest(content, type.subscription, substitute);
   const response: Response = {
     typeUrl: type.typeUrl,
@@ -57,6 +57,10 @@ export function bringUpToDate(
   const sent = { version: response.version, nonce, generation };
   return { type: { ...current, digest, inFlight: response, sent }, response, news };
 }
+
+/** The type of which the client holds all that this generation has; but for what it rejected. */
+const withHeld = (type: TypeState, generation: number): TypeState =>
+  type.rejected || type.held === generation ? type : { ...type, held: generation };
 
 /** The type once everything that it lacks is said. */
 function movedTo(

@@ -21,7 +21,8 @@ export function isEmpty({ resources, removed }: Pending): boolean {
   return resources.length === 0 && removed.length === 0;
 }
 
-const nothing: Pending = { resources: [], removed: [] };
+/** The client lacks nothing. */
+export const nothing: Pending = { resources: [], removed: [] };
 
 /**
  * What has to be said to bring a client from what it holds to this content.

@@ -11,6 +11,9 @@ import { isWatched } from './subscription.js';
 import { tieOf } from './tie.js';
 import type { TypeState } from './type-state.js';
 
+/** A state while it is being made. */
+type Draft = { -readonly [Part in keyof StreamState]: StreamState[Part] };
+
 /** Sends each type what it lacks, unless the client still has to answer the last response of that type. */
 export function sendPending(state: StreamState): readonly [StreamState, readonly Effect[]] {
   // A request that comes before the first content waits for it. An empty answer would delete what a client holds.
@@ -32,28 +35,29 @@ function sendOnce(state: StreamState): readonly [StreamState, readonly Effect[]]
   const resources = visibleResources(state);
   if (!published || !resources) return [state, []];
   const types = new Map(state.types);
+  // It is on the way of every answer of every client: one copy, and not one for each question.
+  const after: Draft = { ...state, types };
   const effects: Effect[] = [];
-  let { responses, awaited } = state;
   for (const typeUrl of inPushOrder(types)) {
     const type = types.get(typeUrl);
     // xDS: types never wait for each other's answers, for a client may hold back one until it has another type; but
     // for what would fail without them, and not for ever.
     if (!type || type.inFlight || !isWatched(type.subscription)) continue;
-    if (mustWait({ ...state, awaited }, type)) continue;
-    const nonce = `${options.noncePrefix}${responses + 1}`;
-    const inUse = type.type === 'endpoints' ? keepInUse({ ...state, types }, resources) : resources;
+    if (mustWait(after, type)) continue;
+    const nonce = `${options.noncePrefix}${after.responses + 1}`;
+    const inUse = type.type === 'endpoints' ? keepInUse(after, resources) : resources;
     const generation = generationOf(state, type) - (inUse === resources ? 0 : 1);
-    const tie = tieOf({ ...state, types }, type);
+    const tie = tieOf(after, type);
     const snapshot = { resources: inUse, generation };
-    const { type: after, response, news } = bringUpToDate(type, snapshot, state, tie, nonce);
-    types.set(typeUrl, after);
+    const { type: current, response, news } = bringUpToDate(type, snapshot, state, tie, nonce);
+    if (current !== type) types.set(typeUrl, current);
     if (!response) continue;
-    responses += 1;
+    after.responses += 1;
     effects.push({ kind: 'send', response, generation: published.generation });
-    awaited = awaitNews({ ...state, types, awaited }, type, news.resources, published.generation);
+    after.awaited = awaitNews(after, type, news.resources, published.generation);
     askForDependents(types, news.resources, protocol);
   }
-  return [{ ...state, types, responses, awaited }, effects];
+  return [after, effects];
 }
 
 /** The generation that a client holds with this: not the one that misses what it retains. */
@@ -86,6 +90,8 @@ function noteWait(state: StreamState, effects: Effect[]): readonly [StreamState,
 // xDS: clusters before their endpoints, listeners before their routes, clusters before the routes to them, and secrets
 // after all that refers to them.
 function inPushOrder(types: ReadonlyMap<string, TypeState>): readonly string[] {
-  const served: readonly string[] = resourceTypes.map((type) => typeUrls[type]);
-  return [...served, ...[...types.keys()].filter((typeUrl) => !served.includes(typeUrl))];
+  const others = [...types.keys()].filter((typeUrl) => !served.includes(typeUrl));
+  return others.length === 0 ? served : [...served, ...others];
 }
+
+const served: readonly string[] = resourceTypes.map((type) => typeUrls[type]);
