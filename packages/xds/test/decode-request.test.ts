@@ -1,7 +1,7 @@
 import { decode, DecodeError, encode, type DeltaDiscoveryRequest, type DiscoveryRequest } from '@xdsim/envoy';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { decodeRequest, type Protocol } from '../src/index.js';
+import { decodeRequest, measureRequest, type Protocol } from '../src/index.js';
 
 const messages = {
   sotw: 'envoy.service.discovery.v3.DiscoveryRequest',
@@ -49,6 +49,38 @@ describe('decodeRequest', () => {
     expect(listIn('delta', delta({ resource_names_subscribe: names }))).to.equal(first);
     const others = names.with(500, 'outbound|80||service-x');
     expect(listIn('sotw', sotw({ resource_names: others }))).to.deep.equal(others);
+  });
+
+  it('tells a list from one that goes on after it, or that is cut short', () => {
+    const names = namesOf(200, 'outbound|80||one');
+    const lists = [
+      names,
+      [...names, 'x'],
+      names.slice(0, 150),
+      [...names.slice(0, -1), 'outbound|80||another'],
+      names,
+    ];
+    for (const list of [...lists, ...lists])
+      expect(listIn('sotw', sotw({ type_url: 'x', resource_names: list }))).to.deep.equal(list);
+    const halves = Buffer.concat([
+      sotw({ resource_names: names, type_url: 'x' }),
+      sotw({ resource_names: ['y'], type_url: 'x' }),
+    ]);
+    expect(listIn('sotw', halves)).to.deep.equal([...names, 'y']);
+  });
+
+  it('measures a list that is known as one that is not', () => {
+    const names = [...namesOf(100, 'outbound|80||measured'), 'long'.repeat(30)];
+    const request = {
+      node: { id: 'web-1' },
+      resource_names: names,
+      type_url: 'a',
+      error_detail: { message: 'no' },
+    };
+    const before = measureRequest('sotw', sotw(request));
+    decodeRequest('sotw', sotw(request));
+    expect(measureRequest('sotw', sotw(request))).to.deep.equal(before);
+    expect(before).to.include({ names: 101, longestTextBytes: 120, nodeIdBytes: 5 });
   });
 
   it('throws at what is no request, with a long list as without', () => {

@@ -1,9 +1,7 @@
 import { decode, type DeltaDiscoveryRequest, type DiscoveryRequest } from '@xdsim/envoy';
 import type { Protocol } from '../stream/open-stream.js';
 import { findNames } from './find-names.js';
-import { NameLists } from './name-lists.js';
-
-const lists = new NameLists();
+import { nameLists } from './name-lists.js';
 
 /**
  * Decodes a request. Clients send long lists of names, the same as others and the same again with each ACK: such a list is
@@ -16,9 +14,9 @@ export function decodeRequest(
 ): DiscoveryRequest | DeltaDiscoveryRequest {
   const found = findNames(bytes);
   if (!found) return decodeAll(protocol, bytes);
-  const [from, to] = found;
+  const { from, to, known } = found;
   const rest = Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]);
-  const names = lists.of(bytes.subarray(from, to));
+  const names = known?.names ?? nameLists.of(bytes.subarray(from, to));
   const request = decodeAll(protocol, rest);
   return protocol === 'sotw'
     ? { ...request, resource_names: names }

@@ -1,4 +1,6 @@
 import type { Protocol } from '../stream/open-stream.js';
+import { findNames } from './find-names.js';
+import type { NameList } from './name-lists.js';
 
 /** How large a request is, by what makes it expensive. */
 export interface RequestSize {
@@ -31,7 +33,7 @@ const fields: Readonly<Record<Protocol, Fields>> = {
 export function measureRequest(protocol: Protocol, bytes: Uint8Array): RequestSize {
   const { node, error, names, texts } = fields[protocol];
   const size = { names: 0, longestTextBytes: 0, nodeBytes: 0, nodeIdBytes: 0, errorBytes: 0 };
-  forEachPart(bytes, 0, bytes.length, (number, start, end) => {
+  const measure = (number: number, start: number, end: number): void => {
     const isName = names.has(number);
     if (isName) size.names += 1;
     if (isName || texts.has(number)) size.longestTextBytes = Math.max(size.longestTextBytes, end - start);
@@ -43,8 +45,30 @@ export function measureRequest(protocol: Protocol, bytes: Uint8Array): RequestSi
         if (inner === 1) size.nodeIdBytes = Math.max(size.nodeIdBytes, to - from);
       });
     }
-  });
+  };
+  const { from = 0, to = 0, known } = findNames(bytes) ?? {};
+  if (!known) {
+    forEachPart(bytes, 0, bytes.length, measure);
+    return size;
+  }
+  forEachPart(bytes, 0, from, measure);
+  size.names += known.names.length;
+  size.longestTextBytes = Math.max(size.longestTextBytes, longestIn(known));
+  forEachPart(bytes, to, bytes.length, measure);
   return size;
+}
+
+const longest = new WeakMap<Uint8Array, number>();
+
+/** Measured once, as a list is repeated with each ACK. */
+function longestIn({ bytes }: NameList): number {
+  let most = longest.get(bytes);
+  if (most === undefined) {
+    most = 0;
+    forEachPart(bytes, 0, bytes.length, (_, start, end) => (most = Math.max(most ?? 0, end - start)));
+    longest.set(bytes, most);
+  }
+  return most;
 }
 
 /** Shows each length-delimited field of a message, but those in groups, which proto3 does not have. */
