@@ -1,6 +1,6 @@
-import { decode, toJson } from '@xdsim/envoy';
+import { decode, resource, toJson } from '@xdsim/envoy';
 import { expect } from 'chai';
-import { encodeResponse, type Protocol, type Response } from '../src/index.js';
+import { emptyAssignment, encodeResponse, type Protocol, type Response } from '../src/index.js';
 import { content } from './fixtures.js';
 import { connect } from './scripted-client.js';
 
@@ -71,6 +71,11 @@ describe('encodeResponse', () => {
     const two = encoded('sotw', { ...response, nonce: '17' }, 'two');
     expect(decodeSotw(one)).to.deep.include({ nonce: response.nonce, control_plane: { identifier: 'one' } });
     expect(decodeSotw(two)).to.deep.include({ nonce: '17', control_plane: { identifier: 'two' } });
+  });
+
+  it('an assignment that stands for none is the one that the codec would make', () => {
+    for (const name of ['a', 'outbound|80||é.example.com', 'long'.repeat(100)])
+      expect(emptyAssignment('endpoints', name)).to.deep.equal(resource('endpoints', { cluster_name: name }));
   });
 
   for (const protocol of ['sotw', 'delta'] as const) {

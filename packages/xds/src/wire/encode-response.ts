@@ -53,7 +53,7 @@ function bodyOf(protocol: Protocol, response: Response, identifier: string): Uin
 
 function encodeBody(protocol: Protocol, { resources, typeUrl }: Response, identifier: string): Uint8Array {
   return concat([
-    ...resources.map((resource) => encodeResource(protocol, resource)),
+    ...resources.flatMap((resource) => encodeResource(protocol, resource)),
     textField(4, typeUrl),
     // control_plane, a ControlPlane: identifier = 1
     field(protocol === 'sotw' ? 6 : 7, textField(1, identifier)),
