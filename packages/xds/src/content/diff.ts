@@ -1,7 +1,8 @@
 import { VersionedMap, type Resource } from '@xdsim/envoy';
 import { allResources } from './all-resources.js';
-import type { AnyResourceMap } from './any-resource-map.js';
+import { noResources, type AnyResourceMap } from './any-resource-map.js';
 import { memoized } from './memoized.js';
+import { Overlaid } from './overlaid.js';
 
 /** The way from one content to another. */
 export interface Diff {
@@ -25,7 +26,7 @@ const wayTo = memoized(compare);
 
 function compare(after: AnyResourceMap, before: AnyResourceMap): Diff {
   if (before.size === 0) return { changed: allResources(after), removed: nothing.removed };
-  const names = after instanceof VersionedMap ? after.changedSince(before) : undefined;
+  const names = namesBetween(before, after);
   if (names) return compareNames(before, after, [...names].sort());
   const changed: Resource[] = [];
   let kept = 0;
@@ -37,6 +38,21 @@ function compare(after: AnyResourceMap, before: AnyResourceMap): Diff {
   const removed = kept === before.size ? [] : [...before.keys()].filter((name) => !after.has(name));
   return { changed, removed };
 }
+
+/** The names that may differ, where it need not be looked for them. */
+function namesBetween(before: AnyResourceMap, after: AnyResourceMap): Iterable<string> | undefined {
+  const [from, to] = [layersOf(before), layersOf(after)];
+  const names =
+    from.base === to.base
+      ? []
+      : to.base instanceof VersionedMap
+        ? to.base.changedSince(from.base)
+        : undefined;
+  return names && new Set([...names, ...from.extra.keys(), ...to.extra.keys()]);
+}
+
+const layersOf = (map: AnyResourceMap): Pick<Overlaid, 'base' | 'extra'> =>
+  map instanceof Overlaid ? map : { base: map, extra: noResources };
 
 /** Two versions of one map know which names may differ: the others are not looked at. */
 function compareNames(before: AnyResourceMap, after: AnyResourceMap, names: readonly string[]): Diff {

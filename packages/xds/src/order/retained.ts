@@ -1,5 +1,6 @@
 import { typeUrls, type ResourceSet } from '@xdsim/envoy';
-import type { AnyResourceMap } from '../content/any-resource-map.js';
+import { allResources } from '../content/all-resources.js';
+import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
 import { gone, overlay, pick } from '../content/overlay.js';
 import { noDoubts, unknown } from '../stream/doubts.js';
 import type { StreamState } from '../stream/open-stream.js';
@@ -64,8 +65,8 @@ export function retainGone(state: StreamState, before: ResourceSet | undefined):
   const names = [...left.keys()].filter(isWorth);
   if (names.length > 0) {
     const clusters = names.length === left.size ? left : pick(left, names);
-    const assignments = namesReferredTo([...clusters.values()], 'endpoints');
-    const endpoints = pick(before?.endpoints ?? new Map(), assignments);
+    const assignments = namesReferredTo(allResources(clusters), 'endpoints');
+    const endpoints = pick(before?.endpoints ?? noResources, assignments);
     retained.push({ generation, needed: generation, clusters, endpoints });
   }
   return { ...state, retained };
