@@ -42,7 +42,7 @@ export function readMessage(
         // one report is enough: the field is there, in a way
         misspelt.add(meant);
         reportMisspelt(reader, entry, meant);
-      } else reportUnknown(reader, entry, fields, meant);
+      } else reportUnknown(reader, entry, isAmongFirst ? helpFor(entry, fields, meant) : undefined);
     }
     reader.path.pop();
   }
@@ -77,13 +77,19 @@ function reportMisspelt(reader: Reader, entry: Entry, meant: string): void {
 }
 
 /** Istio: passes over a field that it does not know, in silence, and the setting never takes effect. */
-function reportUnknown(reader: Reader, entry: Entry, fields: Fields, meant: string | undefined): void {
-  const inside = Object.entries(fields).find(([, field]) => hasField(field, entry.key))?.[0];
-  let help = `the fields here are ${Object.keys(fields).join(', ')}`;
-  if (meant !== undefined) help = `did you mean ${meant}?`;
-  else if (inside !== undefined) help = `${entry.key} is a field of ${inside}: indent it under that`;
+function reportUnknown(reader: Reader, entry: Entry, help: string | undefined): void {
   const where = formatPath(reader.path.slice(0, -1)) || 'an object';
-  reader.report('XDS0206', entry.keyNode, `${where} has no field ${JSON.stringify(entry.key)}`, { help });
+  reader.report('XDS0206', entry.keyNode, `${where} has no field ${JSON.stringify(entry.key)}`, {
+    ...(help !== undefined && { help }),
+  });
+}
+
+function helpFor({ key }: Entry, fields: Fields, meant: string | undefined): string {
+  if (meant !== undefined) return `did you mean ${meant}?`;
+  const inside = Object.entries(fields).find(([, field]) => hasField(field, key))?.[0];
+  return inside === undefined
+    ? `the fields here are ${Object.keys(fields).join(', ')}`
+    : `${key} is a field of ${inside}: indent it under that`;
 }
 
 function hasField(schema: Schema, name: string): boolean {

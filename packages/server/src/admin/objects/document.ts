@@ -34,7 +34,7 @@ export function readDocument({ headers, body }: AdminRequest): Document | { read
 }
 
 /** Nobody else is answered while it is read, which takes microseconds a character. */
-const LONGEST_COMPLETE = 32 * 1024;
+const LONGEST_COMPLETE = 16 * 1024;
 
 /** No object is deeper, as `parse()` has it: what goes through all levels of a value may call itself for each. */
 const DEEPEST = 100;
