@@ -2,6 +2,7 @@ import { resourceTypes, type ResourceType } from '@xdsim/envoy';
 import { Counter, Histogram, Registry } from 'prom-client';
 import type { Observable } from 'rxjs';
 import { refusalReasons } from '../limits/refusal.js';
+import type { ProxyStatus } from '../proxies/proxy-status.js';
 import type { ServerEvent } from '../server-event.js';
 import { measureProcess } from './measure-process.js';
 import { measureState, type MeasuredState } from './measure-state.js';
@@ -87,7 +88,9 @@ export function createMetrics(measured: Measured): Metrics {
     registers,
   });
 
-  measureState(registry, measured);
+  // Several gauges look at all proxies, and to describe them all takes a while.
+  let proxies: readonly ProxyStatus[] | undefined;
+  measureState(registry, { ...measured, proxies: () => (proxies ??= measured.proxies()) });
 
   const counting = measured.events$.subscribe((event) => {
     if (event.kind === 'acked') ackOf[event.type]?.observe(event.ms / 1000);
@@ -99,7 +102,10 @@ export function createMetrics(measured: Measured): Metrics {
   return {
     traffic,
     translated: (took) => translation.observe(took),
-    text: () => registry.metrics(),
+    text() {
+      proxies = undefined;
+      return registry.metrics().finally(() => (proxies = undefined));
+    },
     contentType: registry.contentType,
     close() {
       counting.unsubscribe();

@@ -17,8 +17,9 @@ export interface Member {
   /**
    * Puts something aside, for all of its class unless one of them accepted it.
    * @param isLocal the cause lies with this proxy alone
+   * @returns whether that is reason to give its class something else
    */
-  reject(rejected: Rejected, isLocal: boolean): void;
+  reject(rejected: Rejected, isLocal: boolean): boolean;
   /** It accepted something of this type. Returns whether that is reason to give its class something else. */
   accept(type: ResourceType): boolean;
   /** Finds out which of several resources it rejects, when it does not say. */
@@ -55,14 +56,19 @@ export class ProxyClasses {
     const search = new Search(holds);
     members.add(alone);
 
-    /** Its own comes first, then that of others. */
-    function lastAccepted({ type, name, version }: Rejected): Resource | undefined {
+    function lastAccepted({ type, name, version }: Rejected, by: Iterable<Alone>): Resource | undefined {
       const isGood = (one: Resource) => one.version !== version && !quarantine.find(type, name, one.version);
-      for (const member of [alone, ...members]) {
+      for (const member of by) {
         const one = member.holds.accepted(type, name);
         if (one && isGood(one)) return one;
       }
       return undefined;
+    }
+
+    function isTakenByOthers({ type, name, version }: Rejected): boolean {
+      for (const member of members)
+        if (member !== alone && member.holds.accepted(type, name)?.version === version) return true;
+      return false;
     }
 
     return {
@@ -81,16 +87,19 @@ export class ProxyClasses {
 
       reject(rejected, isLocal) {
         const { type, name, version } = rejected;
-        const isTaken = [...members].some(
-          (member) => member !== alone && member.holds.accepted(type, name)?.version === version,
-        );
-        const instead = lastAccepted(rejected);
+        // Thousands may reject the same at once. After the first all is known, and only who says so need be looked at.
+        const known = quarantine.find(type, name, version);
+        const isAlone = isLocal || (!known && isTakenByOthers(rejected));
+        // Its own comes first, then that of others.
+        const instead = known?.instead ?? lastAccepted(rejected, known ? [alone] : [alone, ...members]);
         const kept = instead ?? holds.kept(type, name);
-        if (isLocal || isTaken || kept !== instead) alone.quarantine.reject({ ...rejected, instead: kept });
-        if (isLocal || isTaken) return;
-        quarantine.reject({ ...rejected, instead });
+        if (isAlone || kept !== instead) alone.quarantine.reject({ ...rejected, instead: kept });
+        if (isAlone) return false;
         const who = by.get(keyOf(rejected)) ?? new Set();
         by.set(keyOf(rejected), who.add(alone.quarantine));
+        if (known && known.instead === instead) return false;
+        quarantine.reject({ ...rejected, instead });
+        return true;
       },
 
       accept(type) {

@@ -61,11 +61,14 @@ export class Rejections {
   #putAside(it: Connected, refusal: Refusal, culprits: readonly Resource[], diagnostic: Diagnostic): void {
     const { type, names, message, generation } = refusal;
     const isLocal = localCauseOf(refusal) !== undefined;
+    let isNews = false;
     for (const { name, version } of culprits)
-      it.member.reject({ type, name, version, generation, message, diagnostic }, isLocal);
+      if (it.member.reject({ type, name, version, generation, message, diagnostic }, isLocal)) isNews = true;
     // The rest of that response may have been dropped with it: all that were given it are given the rest again. Alone,
     // it leaves nothing behind, and nobody hears of it before there is something new to say.
-    if (culprits.length < names.length) this.#giveAgain(it);
+    if (culprits.length === names.length) return;
+    if (isNews) this.#giveAgain(it);
+    else if (it.view) this.give(it, it.view);
   }
 
   /** Gives all proxies that see the same as this one what they are to have of it now. */

@@ -82,6 +82,27 @@ for (const protocol of ['sotw', 'delta'] as const)
       expect(timeoutOf(other, 'b'), 'other software may take it').to.equal('10s');
     });
 
+    it('is the same for all who had it already and reject it one after the other', async () => {
+      await using server = await serverWith('a', 'b');
+      await using one = await watchClusters(server, 'web-1');
+      await using two = await watchClusters(server, 'web-2');
+      await using three = await watchClusters(server, 'web-3');
+      const all = [one, two, three];
+      for (const proxy of all) proxy.ack();
+      await server.settled();
+      server.registry.apply([...connectTimeout('a', 3), ...connectTimeout('b', 4)]);
+      for (const proxy of all) await proxy.next('clusters');
+      for (const proxy of all) await reject(server, proxy, bad);
+      for (const proxy of all) {
+        await proxy.next('clusters');
+        proxy.ack();
+        expect(timeoutOf(proxy, 'a')).to.equal('3s');
+        expect(timeoutOf(proxy, 'b')).to.equal('10s');
+      }
+      const aside = server.proxies().map(({ setAside }) => setAside.map(({ name }) => name));
+      expect(aside).to.deep.equal(all.map(() => [cluster('b')]));
+    });
+
     it('takes a file that is missing for the matter of one proxy', async () => {
       await using server = await serverWith('a', 'b');
       await using one = await watchClusters(server, 'web-1');
