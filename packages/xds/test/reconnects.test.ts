@@ -140,6 +140,15 @@ describe('reconnects on delta', () => {
     expect(b2?.version).not.to.equal(b?.version);
   });
 
+  it('rules 50 and 59: routes wait for new clusters when the client came back with listeners, though it holds no routes', () => {
+    const client = connect('delta');
+    client.publish({ clusters: 'a', endpoints: 'a', listeners: 'l', routes: 'l' });
+    client.request('clusters', held(make('clusters', 'z')));
+    client.request('listeners', held(make('listeners', 'l')));
+    expect(client.ask('routes', 'l')).to.deep.equal([]);
+    expect(client.ack('clusters')).to.deep.equal(['listeners:', 'routes: l']);
+  });
+
   it('rules 48 and 59: a cluster that the client no longer held needs its assignment again, though that is as it was', () => {
     const content = { clusters: 'a b', endpoints: 'a b' };
     const client = connect('delta');

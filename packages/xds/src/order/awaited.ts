@@ -86,7 +86,7 @@ function missing(
 ): readonly string[] {
   // A client that never asks for this type is no Envoy, and would let itself be waited for. But secrets are asked for
   // only when something refers to one, and a client that comes back with listeners asks for their routes next.
-  const isNext = type === 'routes' && types.get(typeUrls.listeners)?.resumed === true;
+  const isNext = type === 'routes' && hasListeners({ types });
   const isAskedFor = type === 'secrets' || isNext || types.has(typeUrls[type]);
   const content: AnyResourceMap | undefined = isAskedFor ? published?.resources[type] : undefined;
   return content ? namesReferredTo(parents, type).filter((name) => content.has(name)) : [];
@@ -138,7 +138,7 @@ function without(
 // xDS: Envoy answers 503 on a route to a cluster that it does not know or is still warming.
 export function mustWait(state: StreamState, { type, told, resumed }: TypeState): boolean {
   if (type !== 'listeners' && type !== 'routes') return false;
-  if (told.size === 0 && !resumed) return false;
+  if (told.size === 0 && !resumed && !(type === 'routes' && hasListeners(state))) return false;
   if (told === noResources && isStillWarming(state)) return true;
   const { awaited, timeUp } = state;
   const isAwaited = (names: Names) =>
@@ -150,6 +150,10 @@ export function mustWait(state: StreamState, { type, told, resumed }: TypeState)
     hasUnsentClusters(state)
   );
 }
+
+/** Whether the client came back with listeners: one of them may serve by routes that the server took back before. */
+const hasListeners = ({ types }: Pick<StreamState, 'types'>): boolean =>
+  types.get(typeUrls.listeners)?.resumed === true;
 
 /** Whether the client asks for endpoints, and not for clusters yet. */
 // Envoy comes back in this way while a cluster is warming, and is about to ask for clusters as well.
