@@ -18,5 +18,6 @@ export { decodeRequest } from './wire/decode-request.js';
 export { encodeResponse, type EncodedResponse } from './wire/encode-response.js';
 export { measureRequest, type RequestSize } from './wire/measure-request.js';
 
+export { substitute } from './content/substitute.js';
 export { createSnapshotCache, type SnapshotCache } from './snapshot-cache.js';
 export type { Snapshot } from './snapshot.js';

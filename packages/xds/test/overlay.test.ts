@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { diff } from '../src/content/diff.js';
 import { overlay } from '../src/content/overlay.js';
+import { substitute } from '../src/content/substitute.js';
 import { make } from './fixtures.js';
 
 const names = ['a', 'b', 'c', 'd', 'e'];
@@ -13,17 +14,25 @@ const resourceOf = (name: string, variant: number | undefined): Resource | undef
   variant === undefined ? undefined : make('clusters', name, variant);
 
 describe('a map laid over another', () => {
-  it('holds what a copy of both would hold, and the way between two is the way between the copies', () => {
+  it('adds or substitutes: it holds what a copy would hold, and the way between two is the way between the copies', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(changes, fc.array(changes, { maxLength: 2 })), { maxLength: 5 }),
+        fc.array(fc.tuple(changes, fc.array(fc.tuple(changes, fc.boolean()), { maxLength: 3 })), {
+          maxLength: 5,
+        }),
         (steps) => {
           let base = VersionedMap.of<Resource>([]);
           const maps = steps.map(([next, layers]) => {
             base = base.with(next.map(([name, variant]) => [name, resourceOf(name, variant)]));
             const copy = new Map(base);
             let map: ReadonlyMap<string, Resource> = base;
-            for (const layer of layers) {
+            for (const [layer, isSubstitute] of layers) {
+              if (isSubstitute) {
+                const instead = new Map(layer.map(([name, variant]) => [name, resourceOf(name, variant)]));
+                for (const [name, one] of instead) one ? copy.set(name, one) : copy.delete(name);
+                map = substitute(map, instead);
+                continue;
+              }
               const extra = VersionedMap.of<Resource>([]).with(
                 layer.map(([name, variant]) => [name, resourceOf(name, variant)]),
               );

@@ -5,8 +5,8 @@ import { statusOf } from '@xdsim/xds';
 import type { AdsStream } from '../ads/serve-stream.js';
 import type { LackingSecrets } from '../secrets/lacking-secrets.js';
 import type { Publication } from '../views/views.js';
-import type { Member } from './proxy-classes.js';
-import type { SetAside } from './quarantine.js';
+import type { Quarantine, SetAside } from './quarantine.js';
+import type { Search } from './search.js';
 
 /** A proxy by one of its streams, and what it is given. */
 export interface Connected {
@@ -18,7 +18,9 @@ export interface Connected {
   readonly start: number;
   /** What it rejected as far as nobody can tell which resource it was about. */
   readonly rejected: Map<ResourceType, { readonly diagnostic: Diagnostic; readonly generation: number }>;
-  readonly member: Member;
+  readonly quarantine: Quarantine;
+  /** Finds out which of several resources it rejects, when it does not say. */
+  readonly search: Search;
   /** What its view holds. */
   published?: Publication;
   /** The same, with the secrets that it may have. */
@@ -28,9 +30,9 @@ export interface Connected {
   leave(): void;
 }
 
-/** What a proxy is not given of what it asks for, as it or one of its class rejected it. */
-export function missedBy({ stream, member, view }: Connected): readonly SetAside[] {
-  const aside = member.setAside(view?.resources);
+/** What a proxy is not given of what it asks for, as it rejected it. */
+export function missedBy({ stream, quarantine, view }: Connected): readonly SetAside[] {
+  const aside = quarantine.active(view?.resources);
   if (aside.length === 0) return aside;
   const { types } = statusOf(stream.state);
   return aside.filter(({ type, name }) =>

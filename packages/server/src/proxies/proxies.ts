@@ -11,10 +11,12 @@ import { LackingSecrets } from '../secrets/lacking-secrets.js';
 import type { Publication, Views } from '../views/views.js';
 import type { Connected } from './connected.js';
 import { describeProxy } from './describe-proxy.js';
-import { ProxyClasses } from './proxy-classes.js';
+import type { Holdings } from './holdings.js';
 import type { ProxyStatus } from './proxy-status.js';
+import { Quarantine } from './quarantine.js';
 import { Rejections } from './rejections.js';
 import { Roster } from './roster.js';
+import { Search } from './search.js';
 import { Settlement } from './settlement.js';
 import { Troubles } from './troubles.js';
 import { unservedRole } from './unserved-role.js';
@@ -54,10 +56,9 @@ export interface ProxiesOptions {
 
 export function createProxies({ views, secrets, changes, events, log }: ProxiesOptions): Proxies {
   const roster = new Roster();
-  const classes = new ProxyClasses();
   const settlement = new Settlement(roster);
   const troubles = new Troubles(roster, events);
-  const rejections = new Rejections(roster, views, troubles);
+  const rejections = new Rejections(views, troubles);
   const progress = new Subject<void>();
   let lastStart = 0;
   let isEnding = false;
@@ -94,13 +95,14 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
       const proxy = proxyFromNode(node);
       lastStart = performance.now();
       const times = { connectedAt: new Date(), start: lastStart };
-      const member = classes.join(proxy, node, {
+      const holds: Holdings = {
         accepted: (type, name) => acceptedOf(stream.state, type, name),
         kept: (type, name) => keptBy(stream.state, type, name),
         mayHoldOlder: (type) => mayHoldOlder(stream.state, type),
-      });
+      };
+      const verdicts = { rejected: new Map(), quarantine: new Quarantine(holds), search: new Search(holds) };
       const lacks = new LackingSecrets(proxy.id, stream.isPrivate);
-      const it: Connected = { stream, node, proxy, ...times, rejected: new Map(), member, lacks, leave() {} };
+      const it: Connected = { stream, node, proxy, ...times, ...verdicts, lacks, leave() {} };
       roster.add(it);
       settlement.progressed(it);
       events.emit({ kind: 'proxy-connected', proxy: proxy.id });
@@ -141,7 +143,6 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
       roster.remove(it);
       settlement.left(it);
       it.leave();
-      it.member.leave();
       troubles.report(it);
       events.emit({ kind: 'proxy-disconnected', proxy: it.proxy.id });
       announceSettled();

@@ -15,7 +15,7 @@ export interface ProxyStatus {
   readonly software?: string;
   /** Whether it holds everything that was published. */
   readonly settled: boolean;
-  /** What it is not given, as it or one like it rejected it: it has the last version that was accepted, or none. */
+  /** What it is not given, as it rejected it: it has the last version that it accepted, or none. */
   readonly setAside: readonly {
     readonly type: ResourceType;
     readonly name: string;

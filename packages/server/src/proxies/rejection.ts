@@ -32,7 +32,7 @@ export function explainRejection(rejected: Rejected, provenance: Provenance | un
   const culprits = namedIn(message, names);
   const [name] = culprits;
   const what = name === undefined ? `some of its ${type}` : `${singular[type]} ${name}`;
-  const isBind = type === 'listeners' && cannotBind.test(message);
+  const isBind = isAboutPort(rejected);
   const code: DiagnosticCode = isBind ? 'XDS0602' : 'XDS0601';
   const did = isBind ? 'cannot open' : 'rejected';
   const text = `${proxy} ${did} ${what}: ${reasonIn(message, name)}`;
@@ -81,21 +81,9 @@ const relatedTo = (objects: readonly AnyObject[]): Pick<Diagnostic, 'related'> =
         })),
       };
 
-/**
- * Why the reason lies with one proxy and says nothing of others: `port` may be free again at any time, `file` is not there,
- * its `bootstrap` lacks something.
- */
-export function localCauseOf({
-  type,
-  message,
-}: Pick<Rejected, 'type' | 'message'>): 'port' | 'file' | 'bootstrap' | undefined {
-  if (type === 'listeners' && cannotBind.test(message)) return 'port';
-  if (lacksCertificates.test(message) || lacksAds.test(message)) return 'bootstrap';
-  return cannotRead.test(message) ? 'file' : undefined;
-}
-
-const cannotRead =
-  /no such file|invalid path|unable to read|failed to load|file(?:name)? .*(?:not exist|empty)/i;
+/** Whether a port could not be bound, which says nothing of the listener: it may be free again at any time. */
+export const isAboutPort = ({ type, message }: Pick<Rejected, 'type' | 'message'>): boolean =>
+  type === 'listeners' && cannotBind.test(message);
 
 /** The names that a message mentions, in its order; the only name there is needs no mention. */
 export function namedIn(message: string, names: readonly string[]): readonly string[] {

@@ -2,8 +2,7 @@ import type { Diagnostic } from '@xdsim/api';
 import type { Resource, ResourceType } from '@xdsim/envoy';
 import type { Publication, Views } from '../views/views.js';
 import type { Connected } from './connected.js';
-import { explainRejection, localCauseOf, namedIn } from './rejection.js';
-import type { Roster } from './roster.js';
+import { explainRejection, isAboutPort, namedIn } from './rejection.js';
 import type { Troubles } from './troubles.js';
 
 interface Refusal {
@@ -17,22 +16,23 @@ interface Refusal {
 
 /** What is done about a NACK: what it is about is found and put aside, and all else goes on. */
 export class Rejections {
-  readonly #roster: Roster;
   readonly #views: Views;
   readonly #troubles: Troubles;
 
-  constructor(roster: Roster, views: Views, troubles: Troubles) {
-    this.#roster = roster;
+  constructor(views: Views, troubles: Troubles) {
     this.#views = views;
     this.#troubles = troubles;
   }
 
-  /** Gives a proxy what its view holds, less what its class rejected. */
+  /** Gives a proxy what its view holds, less what it rejected. */
   give(it: Connected, publication: Publication): void {
     const before = it.view;
     it.view = publication;
-    it.stream.publish({ ...publication, resources: it.member.admit(publication.resources) });
-    if (before && it.member.setAside(before.resources).length > 0) this.#troubles.report(it);
+    it.stream.publish({
+      ...publication,
+      resources: it.search.admit(it.quarantine.admit(publication.resources)),
+    });
+    if (before && it.quarantine.active(before.resources).length > 0) this.#troubles.report(it);
   }
 
   /** A proxy rejected a response. Returns what is to be said of it. */
@@ -46,34 +46,23 @@ export class Rejections {
     if (culprits) this.#putAside(it, refusal, culprits, diagnostic);
     else it.rejected.set(type, { diagnostic, generation: beginningOf(it, type, diagnostic) ?? generation });
     // Half of what may be wrong is held back; or what was wrong is found, and the next part is offered.
-    if ((!culprits || it.member.search.goOn(type)) && it.view) this.give(it, it.view);
+    if ((!culprits || it.search.goOn(type)) && it.view) this.give(it, it.view);
     this.#troubles.report(it);
     return diagnostic;
   }
 
   /** A proxy accepted a response. */
   accepted(it: Connected, type: ResourceType): void {
-    // What one of a class accepts, others can't have rejected for what it is.
-    if (it.member.accept(type)) this.#giveAgain(it);
-    if (it.member.search.goOn(type) && it.view) this.give(it, it.view);
+    if (it.search.goOn(type) && it.view) this.give(it, it.view);
   }
 
   #putAside(it: Connected, refusal: Refusal, culprits: readonly Resource[], diagnostic: Diagnostic): void {
     const { type, names, message, generation } = refusal;
-    const isLocal = localCauseOf(refusal) !== undefined;
-    let isNews = false;
     for (const { name, version } of culprits)
-      if (it.member.reject({ type, name, version, generation, message, diagnostic }, isLocal)) isNews = true;
-    // The rest of that response may have been dropped with it: all that were given it are given the rest again. Alone,
-    // it leaves nothing behind, and nobody hears of it before there is something new to say.
-    if (culprits.length === names.length) return;
-    if (isNews) this.#giveAgain(it);
-    else if (it.view) this.give(it, it.view);
-  }
-
-  /** Gives all proxies that see the same as this one what they are to have of it now. */
-  #giveAgain({ view }: Connected): void {
-    for (const other of this.#roster.withView(view)) if (view) this.give(other, view);
+      it.quarantine.reject({ type, name, version, generation, message, diagnostic });
+    // The rest of that response may have been dropped with it, and is given again. Alone, it leaves nothing behind, and
+    // nobody hears of it before there is something new to say.
+    if (culprits.length < names.length && it.view) this.give(it, it.view);
   }
 }
 
@@ -84,12 +73,12 @@ function beginningOf({ rejected }: Connected, type: ResourceType, now: Diagnosti
 }
 
 /** The resources that a NACK is about; undefined as long as that is not known. */
-function culpritsOf({ member }: Connected, refusal: Refusal): readonly Resource[] | undefined {
+function culpritsOf({ search, quarantine }: Connected, refusal: Refusal): readonly Resource[] | undefined {
   const { type, names, content, message } = refusal;
   // A port that is taken now may be free the next time: the proxy opens the others, and tries this one again.
-  if (localCauseOf(refusal) === 'port') return undefined;
+  if (isAboutPort(refusal) || quarantine.isFull) return undefined;
   const named = namedIn(message, names).flatMap((name) => content.get(name) ?? []);
   if (named.length > 0) return named;
-  const suspects = member.search.rejected(type, names, content);
+  const suspects = search.rejected(type, names, content);
   return suspects.length === 1 ? suspects : undefined;
 }

@@ -1,5 +1,4 @@
 import type { AdsStream } from '../ads/serve-stream.js';
-import type { Publication } from '../views/views.js';
 import type { Connected } from './connected.js';
 
 /** The proxies that are connected, found by stream and by node id: to look through all of them would cost too much. */
@@ -40,10 +39,5 @@ export class Roster {
   /** The proxies of one node id, the oldest first. */
   withId(id: string): readonly Connected[] {
     return this.#byId.get(id) ?? [];
-  }
-
-  /** The proxies that see the same. */
-  withView(view: Publication | undefined): readonly Connected[] {
-    return view ? this.all().filter((it) => it.view?.resources === view.resources) : [];
   }
 }

@@ -1,4 +1,5 @@
-import { VersionedMap, type Resource, type ResourceSet, type ResourceType } from '@xdsim/envoy';
+import type { Resource, ResourceSet, ResourceType } from '@xdsim/envoy';
+import { substitute } from '@xdsim/xds';
 import type { Holdings } from './holdings.js';
 
 type Content = ReadonlyMap<string, Resource>;
@@ -61,7 +62,7 @@ export class Search {
     const changes = held
       .filter(({ name, version }) => content.get(name)?.version === version)
       .map(({ name }) => [name, this.#holds.accepted(type, name)] as const);
-    const admitted = changes.length === 0 ? content : VersionedMap.of(content).with(changes);
+    const admitted = substitute(content, new Map(changes));
     this.#admitted.set(content, admitted);
     return admitted;
   }
