@@ -1,30 +1,23 @@
 import type { AnyObject, DiagnosticCode, Path } from '@xdsim/api';
 import type { MessageOf, Resource, ResourceType } from '@xdsim/envoy';
-import type { TrackedSnapshot } from './incremental/tracked-snapshot.js';
-import type { Results } from './incremental/tracked.js';
-import type { MeshConfig } from './mesh/mesh-config.js';
-import type { Interception, Proxy } from './proxy/proxy.js';
+import type { Interception } from './proxy/proxy.js';
 import type { Topology } from './proxy/topology.js';
 import type { Scope } from './scope/scope.js';
+import type { Vantage } from './scope/vantage.js';
 
 /**
  * What every step of a translation reads, and the two things it may add to: resources and diagnostics. What a step reads
  * of `snapshot` and `scope` is noted, and it is taken again when that changes; everything else never changes.
  */
-export interface Context {
-  readonly snapshot: TrackedSnapshot;
-  readonly proxy: Proxy;
+export interface Context extends Vantage {
   /** Where the proxy is. */
   readonly topology: Topology;
-  readonly mesh: MeshConfig;
   readonly interception: Interception;
   readonly portOffset: number;
   readonly bindAddress: string | undefined;
   readonly dnsResolver: string | undefined;
   /** What this proxy may see. */
   readonly scope: Scope;
-  /** What tracked functions have found. */
-  readonly results: Results;
   /** Encodes a resource and remembers the objects that it comes from. Units of a translation call it, nobody else. */
   emit<T extends ResourceType>(type: T, message: MessageOf<T>, sources: Iterable<AnyObject>): Resource<T>;
   /** Reports once per object, path and code, however many resources meet the problem. */

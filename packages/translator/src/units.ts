@@ -1,21 +1,13 @@
 import { buildClusters } from './clusters/build-clusters.js';
 import { buildFixedClusters } from './clusters/fixed-clusters.js';
 import type { Context } from './context.js';
-import { buildAssignments } from './endpoints/build-assignments.js';
+import { buildAssignments } from './assignments/build-assignments.js';
+import type { UnitKind } from './incremental/units.js';
 import { buildListeners, buildOwnListeners, listenerPorts, routeNames } from './listeners/build-listeners.js';
 import { reportUntranslatedKinds } from './report-untranslated-kinds.js';
 import { buildRouteConfiguration } from './routes/build-route-configuration.js';
 
-/** A kind of unit: what is built, or built anew, as a whole. */
-export interface UnitKind {
-  readonly name: string;
-  /** Which units there are. */
-  keys(context: Context): Iterable<string>;
-  /** Emits the resources of one of them. */
-  build(context: Context, key: string): void;
-}
-
-const once = (name: string, build: (context: Context) => void): UnitKind => ({
+const once = (name: string, build: (context: Context) => void): UnitKind<Context> => ({
   name,
   keys: () => [''],
   build,
@@ -24,7 +16,7 @@ const once = (name: string, build: (context: Context) => void): UnitKind => ({
 const hosts = ({ scope }: Context): Iterable<string> => scope.merged.keys();
 
 /** A translation's table of contents. */
-export const unitKinds: readonly UnitKind[] = [
+export const unitKinds: readonly UnitKind<Context>[] = [
   { name: 'clusters', keys: hosts, build: buildClusters },
   once('fixed clusters', buildFixedClusters),
   { name: 'assignments', keys: hosts, build: buildAssignments },

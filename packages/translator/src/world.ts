@@ -21,7 +21,7 @@ import { unitKinds } from './units.js';
 export class World {
   readonly #graph = new Graph();
   readonly #snapshot: TrackedSnapshot;
-  readonly #units: Units;
+  readonly #units: Units<Context>;
 
   constructor(snapshot: RegistrySnapshot, proxy: Proxy, options: TranslateOptions, output: Output) {
     this.#snapshot = new TrackedSnapshot(this.#graph, snapshot);

@@ -1,7 +1,6 @@
-import type { Context } from '../context.js';
 import type { Cell, CellOptions, Graph } from './graph.js';
 
-type Compute = (context: Context, ...args: never[]) => unknown;
+type Compute = (context: never, ...args: never[]) => unknown;
 
 /** The results of tracked functions, by function and arguments. */
 export class Results {
@@ -14,9 +13,9 @@ export class Results {
     this.#graph = graph;
   }
 
-  of<A extends readonly unknown[], T>(
-    compute: (context: Context, ...args: A) => T,
-    context: Context,
+  of<C, A extends readonly unknown[], T>(
+    compute: (context: C, ...args: A) => T,
+    context: C,
     args: A,
     options: CellOptions<T>,
   ): T {
@@ -44,18 +43,24 @@ export class Results {
   }
 }
 
+/** Brings along the place where results are kept: one for all that is computed of one line of snapshots. */
+export interface Tracking {
+  /** What tracked functions have found. */
+  readonly results: Results;
+}
+
 /**
  * Makes a function of the context and its arguments keep its results until something changes that it read from the
  * context. A result that says the same as the one before it stops the change there. Arguments are told apart by
  * identity; what a result depends on has to come in by them or by the context.
  *
  * @example
- * const portsOf = tracked((context, namespace: string) => context.snapshot.list('ServiceEntry', namespace).length);
+ * const portsOf = tracked((context: Vantage, namespace: string) => context.snapshot.list('ServiceEntry', namespace).length);
  */
 export const tracked =
-  <A extends readonly unknown[], T>(
-    compute: (context: Context, ...args: A) => T,
+  <C extends Tracking, A extends readonly unknown[], T>(
+    compute: (context: C, ...args: A) => T,
     options: Pick<CellOptions<T>, 'same'> = {},
-  ): ((context: Context, ...args: A) => T) =>
+  ): ((context: C, ...args: A) => T) =>
   (context, ...args) =>
     context.results.of(compute, context, args, options);

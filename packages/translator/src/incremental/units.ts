@@ -1,7 +1,14 @@
-import type { Context } from '../context.js';
-import type { UnitKind } from '../units.js';
 import type { Cell, Graph, IsUp } from './graph.js';
 import type { Emission } from './output.js';
+
+/** A kind of unit: what is built, or built anew, as a whole. */
+export interface UnitKind<C> {
+  readonly name: string;
+  /** Which units there are. */
+  keys(context: C): Iterable<string>;
+  /** Emits the resources of one of them. */
+  build(context: C, key: string): void;
+}
 
 /** What a refresh put in the place of what. */
 export interface Replacement {
@@ -19,8 +26,8 @@ interface Unit {
 }
 
 /** All units of one kind. */
-interface Family {
-  readonly kind: UnitKind;
+interface Family<C> {
+  readonly kind: UnitKind<C>;
   readonly roster: Cell<ReadonlySet<string>>;
   readonly units: Map<string, Unit>;
 }
@@ -29,15 +36,15 @@ const namesOf = ({ emitted }: Unit): readonly string[] =>
   emitted.map(({ resource }) => `${resource.type}/${resource.name}`);
 
 /** Follows which units there are, and builds those anew that a change concerns. */
-export class Units {
+export class Units<C> {
   readonly #graph: Graph;
-  readonly #context: Context;
-  readonly #families: readonly Family[];
+  readonly #context: C;
+  readonly #families: readonly Family<C>[];
   readonly #units = new Map<Cell, Unit>();
   readonly #stale = new Set<Cell>();
   readonly #changedRosters = new Set<Cell>();
 
-  constructor(graph: Graph, kinds: readonly UnitKind[], context: Context) {
+  constructor(graph: Graph, kinds: readonly UnitKind<C>[], context: C) {
     this.#graph = graph;
     this.#context = context;
     this.#families = kinds.map((kind) => {
@@ -82,7 +89,7 @@ export class Units {
   }
 
   /** Brings the units of a family up to date with its roster; returns what those that went had put out. */
-  #callTheRoll({ kind, roster, units }: Family): readonly string[] {
+  #callTheRoll({ kind, roster, units }: Family<C>): readonly string[] {
     if (!this.#changedRosters.has(roster)) return [];
     const keys = roster.read();
     this.#changedRosters.delete(roster);
@@ -99,7 +106,7 @@ export class Units {
     return gone;
   }
 
-  #create(kind: UnitKind, key: string): Unit {
+  #create(kind: UnitKind<C>, key: string): Unit {
     const build = (): void => {
       unit.next = [];
       kind.build(this.#context, key);

@@ -23,14 +23,14 @@ export function* listenerPorts(context: Context): Iterable<string> {
 export const listenerDrafts = (context: Context, port: number): Iterable<ListenerDraft> =>
   context.interception === 'none' ? boundDrafts(context, port) : redirectDrafts(context, port);
 
-const routeNamesOn = tracked((context, port: number): readonly string[] =>
+const routeNamesOn = tracked((context: Context, port: number): readonly string[] =>
   Array.from(listenerDrafts(context, port)).flatMap(({ chains }) =>
     chains.flatMap((c) => c.http?.routeName ?? []),
   ),
 );
 
 /** The names under which listeners ask for routes. */
-export const routeNames = tracked((context): ReadonlySet<string> => {
+export const routeNames = tracked((context: Context): ReadonlySet<string> => {
   const names = new Set(
     Array.from(listenerPorts(context)).flatMap((port) => routeNamesOn(context, Number(port))),
   );

@@ -7,8 +7,9 @@ import {
   wildcardAddress,
   wildcardAddresses,
 } from '../proxy/ip-family.js';
-import { isHttpProxy } from '../scope/egress-listener.js';
-import type { EgressListener, EgressPort } from '../scope/egress-listener.js';
+import { isHttpProxy } from '../scope/egress-filter.js';
+import type { EgressPort } from '../scope/egress-filter.js';
+import type { EgressListener } from '../scope/egress-listener.js';
 import type { ImportedService } from '../scope/imported-service.js';
 import { httpChain } from './chain.js';
 import { httpProxyPort } from './http-proxy-listener.js';

@@ -6,7 +6,7 @@ import { isHeadless } from '../clusters/cluster-kind.js';
 import { clusterName } from '../clusters/cluster-name.js';
 import { dnsCache, dnsCacheOf } from '../clusters/dynamic-forward.js';
 import type { Context } from '../context.js';
-import type { EgressPort } from '../scope/egress-listener.js';
+import type { EgressPort } from '../scope/egress-filter.js';
 import type { ImportedService } from '../scope/imported-service.js';
 import { tcpProxy, tcpSettings, weightedTcpProxy, withProtocolFilters } from './tcp-proxy.js';
 

@@ -1,8 +1,8 @@
 import { isWildcard } from '@xdsim/registry';
 import type { Context } from '../context.js';
-import { buildAssignments } from '../endpoints/build-assignments.js';
+import { buildAssignments } from '../assignments/build-assignments.js';
+import type { UnitKind } from '../incremental/units.js';
 import { reportUntranslatedKinds } from '../report-untranslated-kinds.js';
-import type { UnitKind } from '../units.js';
 import { buildApiListeners } from './build-api-listeners.js';
 import { buildEdsClusters } from './build-eds-clusters.js';
 import { buildHostRoutes } from './build-host-routes.js';
@@ -15,7 +15,7 @@ const hosts = ({ scope }: Context): Iterable<string> =>
   [...scope.merged.keys()].filter((host) => !isWildcard(host));
 
 /** The table of contents of a translation for gRPC clients without a proxy: what they understand, by host. */
-export const proxylessUnitKinds: readonly UnitKind[] = [
+export const proxylessUnitKinds: readonly UnitKind<Context>[] = [
   { name: 'clusters', keys: hosts, build: buildEdsClusters },
   {
     name: 'missing clusters',

@@ -1,5 +1,5 @@
 import type { Context } from '../context.js';
-import { isHttpProxy } from '../scope/egress-listener.js';
+import { isHttpProxy } from '../scope/egress-filter.js';
 import type { EgressListener } from '../scope/egress-listener.js';
 import type { ImportedService } from '../scope/imported-service.js';
 import { serviceAt } from './port-services.js';

@@ -1,4 +1,6 @@
 import type { Service } from '@xdsim/registry';
+import { tracked } from '../incremental/tracked.js';
+import type { Vantage } from './vantage.js';
 
 /** Services of Kubernetes that are but other names of a host (ExternalName). */
 export interface Aliases {
@@ -29,3 +31,15 @@ export function resolveAliases(services: readonly Service[]): Aliases {
   }
   return { names, targets };
 }
+
+const aliases = tracked(({ snapshot }: Vantage) => resolveAliases(snapshot.services.services));
+
+/** The names by which Kubernetes knows a host beside its own. */
+export const aliasesOf = tracked(
+  (context: Vantage, hostname: string): readonly string[] => aliases(context).names.get(hostname) ?? [],
+);
+
+/** The host that a name stands for: itself, unless it is an alias. */
+export const aliasTarget = tracked(
+  (context: Vantage, hostname: string): string => aliases(context).targets.get(hostname) ?? hostname,
+);

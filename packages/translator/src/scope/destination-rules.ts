@@ -1,12 +1,12 @@
 import type { DestinationRule } from '@xdsim/api';
 import { covers, isWildcard, resolveShortName } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
-import type { Context } from '../context.js';
 import { tracked } from '../incremental/tracked.js';
 import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { Proxy } from '../proxy/proxy.js';
 import { mergeRule } from './merge-rule.js';
 import type { MergedRule } from './merge-rule.js';
+import type { Vantage } from './vantage.js';
 
 export interface DestinationRules {
   /** The rule that holds for a service as this proxy sees it, if there is one. */
@@ -47,10 +47,10 @@ function keysOf(rule: DestinationRule): readonly string[] {
   return isWildcard(host) ? [key, withWildcard(namespace)] : [key];
 }
 
-const filed = ({ snapshot }: Context, key: string): readonly DestinationRule[] =>
+const filed = ({ snapshot }: Vantage, key: string): readonly DestinationRule[] =>
   snapshot.filed('DestinationRule', 'destination rules', keysOf, key);
 
-const rulesAt = tracked((context, namespace: string, host: string): HostRules => {
+const rulesAt = tracked((context: Vantage, namespace: string, host: string): HostRules => {
   const { mesh } = context;
   const local = new Map<string, MergedRule[]>();
   const exported = new Map<string, MergedRule[]>();
@@ -70,7 +70,7 @@ const rulesAt = tracked((context, namespace: string, host: string): HostRules =>
 });
 
 /** How long the wildcards are that a namespace has rules for, longest first: these suffixes are tried and no others. */
-const wildcardLengths = tracked((context, namespace: string): readonly number[] =>
+const wildcardLengths = tracked((context: Vantage, namespace: string): readonly number[] =>
   [...new Set(filed(context, withWildcard(namespace)).map((rule) => hostOf(rule).length))].sort(
     (a, b) => b - a,
   ),
@@ -78,7 +78,7 @@ const wildcardLengths = tracked((context, namespace: string): readonly number[] 
 
 /** The rules of the most specific host that covers a name: itself, else the longest wildcard that it ends with. */
 function mostSpecific(
-  context: Context,
+  context: Vantage,
   which: keyof HostRules,
   namespace: string,
   hostname: string,
@@ -103,7 +103,7 @@ function pick(rules: readonly MergedRule[], proxy: Proxy): MergedRule | undefine
 }
 
 /** Istio: the client's namespace, then the service's, then the root's; the first that has any wins alone. */
-const find = tracked((context, owner: string, hostname: string): MergedRule | undefined => {
+const find = tracked((context: Vantage, owner: string, hostname: string): MergedRule | undefined => {
   const { proxy, mesh } = context;
   const exportedFrom = (namespace: string): readonly MergedRule[] =>
     mostSpecific(context, 'exported', namespace, hostname).filter((r) =>
@@ -117,6 +117,6 @@ const find = tracked((context, owner: string, hostname: string): MergedRule | un
   return pick(ofService.length ? ofService : exportedFrom(mesh.rootNamespace), proxy);
 });
 
-export const createDestinationRules = (context: () => Context): DestinationRules => ({
+export const createDestinationRules = (context: () => Vantage): DestinationRules => ({
   for: ({ namespace, hostname }) => find(context(), namespace, hostname),
 });

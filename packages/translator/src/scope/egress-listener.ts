@@ -1,23 +1,15 @@
 import type { Sidecar } from '@xdsim/api';
-import { parseProtocol } from '@xdsim/registry';
-import type { Protocol, Service } from '@xdsim/registry';
-import type { Context } from '../context.js';
-import { egressHosts } from './egress-hosts.js';
-import type { EgressHosts } from './egress-hosts.js';
+import type { Service } from '@xdsim/registry';
+import { aliasesOf } from './aliases.js';
+import { EgressFilter } from './egress-filter.js';
 import { imports, importsListeningOn, importsOf, importsOn, importedPorts } from './imports.js';
-import { reducedTo } from './imported-service.js';
 import type { ImportedService } from './imported-service.js';
 import { importedVirtualServices, layer4Of, virtualServiceHosts } from './imported-virtual-services.js';
+import type { Vantage } from './vantage.js';
 import type { VirtualServiceIndex } from './virtual-service-index.js';
 import type { ScopedVirtualService } from './virtual-services.js';
 
 type Written = NonNullable<Sidecar['spec']['egress']>[number];
-
-export interface EgressPort {
-  /** 0 for a Unix socket. */
-  readonly number: number;
-  readonly protocol: Protocol;
-}
 
 /**
  * What a proxy sees at one of the ports of its Sidecar's egress, or at all that are left. Listeners and routes are made
@@ -25,44 +17,17 @@ export interface EgressPort {
  *
  * It is a filter: what it holds of the world is worked out when it is asked for, each answer by itself.
  */
-export class EgressListener {
-  /** Absent: every port of every imported service that no other listener has. */
-  readonly port?: EgressPort;
-  /** An address or `unix:///path`; absent means that services' own addresses decide. */
-  readonly bind?: string;
-  /** Connections are handed to it; else it binds for real although traffic is intercepted. */
-  readonly captured: boolean;
-  /** Which hosts are let in. */
-  readonly filter: EgressHosts;
-  readonly #context: Context;
+export class EgressListener extends EgressFilter {
+  readonly #context: Vantage;
 
-  constructor(context: Context, { port, bind, captureMode, hosts = [] }: Written) {
-    if (port) this.port = { number: port.number ?? 0, protocol: parseProtocol(port.protocol) };
-    if (bind) this.bind = bind;
-    this.captured = captureMode !== 'NONE' && !bind?.startsWith('unix://');
-    this.filter = egressHosts(hosts, context.proxy.namespace);
+  constructor(context: Vantage, written: Written) {
+    super(written, context.proxy.namespace);
     this.#context = context;
-  }
-
-  /**
-   * The ports of services that it is about, where it is not about all. Istio: a generic HTTP proxy reaches every port of
-   * its services, whatever port it listens on itself, and so does a Unix socket.
-   */
-  get only(): ReadonlySet<number> | undefined {
-    return this.port && this.port.number && !isHttpProxy(this) ? new Set([this.port.number]) : undefined;
-  }
-
-  /** Whether a service is let in, as far as its name and ports decide: other services do not matter. */
-  lets(service: Service): ImportedService | undefined {
-    if (!this.filter.importsService(service.namespace, service.hostname)) return undefined;
-    return this.only ? reducedTo(service, this.only) : { service, ports: service.ports };
   }
 
   /** The other names of a service that are let in as well: an alias is named as if it were in its service's namespace (Istio). */
   aliasesOf({ namespace, hostname }: Service): readonly string[] {
-    return this.#context.scope
-      .aliasesOf(hostname)
-      .filter((alias) => this.filter.importsService(namespace, alias));
+    return aliasesOf(this.#context, hostname).filter((alias) => this.lets.importsService(namespace, alias));
   }
 
   /** The imported services: of each host those of one namespace, in the order in which they count. */
@@ -104,6 +69,3 @@ export class EgressListener {
     return layer4Of(this.#context, this, hostname);
   }
 }
-
-export const isHttpProxy = ({ port }: Pick<EgressListener, 'port'>): boolean =>
-  port?.protocol === 'HTTP_PROXY';

@@ -1,23 +1,24 @@
 import { hostMatches } from '@xdsim/registry';
 import { tracked } from '../incremental/tracked.js';
-import type { EgressListener } from './egress-listener.js';
+import type { EgressFilter } from './egress-filter.js';
 import { createVirtualServiceIndex } from './virtual-service-index.js';
 import type { VirtualServiceIndex } from './virtual-service-index.js';
 import { visibleVirtualServices } from './virtual-services.js';
 import type { ScopedVirtualService } from './virtual-services.js';
+import type { Vantage } from './vantage.js';
 
 export const importedVirtualServices = tracked(
-  (context, { filter }: EgressListener): readonly ScopedVirtualService[] =>
+  (context: Vantage, { lets }: EgressFilter): readonly ScopedVirtualService[] =>
     visibleVirtualServices(context).filter(({ source, hosts: own }) =>
-      filter.importsVirtualService(source.metadata.namespace, own),
+      lets.importsVirtualService(source.metadata.namespace, own),
     ),
 );
 
-export const virtualServiceHosts = tracked((context, listener: EgressListener): VirtualServiceIndex =>
+export const virtualServiceHosts = tracked((context: Vantage, listener: EgressFilter): VirtualServiceIndex =>
   createVirtualServiceIndex(importedVirtualServices(context, listener)),
 );
 
-const routingLayer4 = tracked((context, listener: EgressListener): readonly ScopedVirtualService[] =>
+const routingLayer4 = tracked((context: Vantage, listener: EgressFilter): readonly ScopedVirtualService[] =>
   importedVirtualServices(context, listener).filter(
     ({ source: { spec } }) => spec.tcp?.length || spec.tls?.length,
   ),
@@ -25,6 +26,6 @@ const routingLayer4 = tracked((context, listener: EgressListener): readonly Scop
 
 /** Istio: the host of a VirtualService and that of a service meet if either is a wildcard that covers the other. */
 export const layer4Of = tracked(
-  (context, listener: EgressListener, hostname: string): readonly ScopedVirtualService[] =>
+  (context: Vantage, listener: EgressFilter, hostname: string): readonly ScopedVirtualService[] =>
     routingLayer4(context, listener).filter(({ hosts }) => hosts.some((host) => hostMatches(host, hostname))),
 );

@@ -1,10 +1,11 @@
-import { tracked } from '../incremental/tracked.js';
 import type { Service } from '@xdsim/registry';
-import type { EgressListener } from './egress-listener.js';
+import { tracked } from '../incremental/tracked.js';
+import type { EgressFilter } from './egress-filter.js';
 import { chosenNamespace } from './imported-service.js';
 import type { ImportedService } from './imported-service.js';
 import { LISTEN_PORT } from './listen-port.js';
 import { visibleServices } from './visible-services.js';
+import type { Vantage } from './vantage.js';
 
 type Index<K> = ReadonlyMap<K, readonly ImportedService[]>;
 
@@ -26,8 +27,8 @@ function filed<K>(
 }
 
 /** All services that an egress listener imports. */
-export const imports = tracked((context, listener: EgressListener): readonly ImportedService[] => {
-  const imported = visibleServices(context).flatMap((service) => listener.lets(service) ?? []);
+export const imports = tracked((context: Vantage, listener: EgressFilter): readonly ImportedService[] => {
+  const imported = visibleServices(context).flatMap((service) => listener.partOf(service) ?? []);
   const candidates = new Map<string, Service[]>();
   for (const { service } of imported) {
     const list = candidates.get(service.hostname);
@@ -43,34 +44,36 @@ export const imports = tracked((context, listener: EgressListener): readonly Imp
   );
 });
 
-const byPort = tracked((context, listener: EgressListener): Index<number> =>
+const byPort = tracked((context: Vantage, listener: EgressFilter): Index<number> =>
   filed(imports(context, listener), ({ ports }) => ports.map((p) => p.number)),
 );
 
-const byListenPort = tracked((context, listener: EgressListener): Index<number> =>
+const byListenPort = tracked((context: Vantage, listener: EgressFilter): Index<number> =>
   filed(imports(context, listener), ({ service }) => {
     const written = service.source.metadata.annotations?.[LISTEN_PORT];
     return written === undefined ? [] : [Number(written)];
   }),
 );
 
-const byHost = tracked((context, listener: EgressListener): Index<string> =>
+const byHost = tracked((context: Vantage, listener: EgressFilter): Index<string> =>
   filed(imports(context, listener), ({ service }) => [service.hostname]),
 );
 
 export const importsOn = tracked(
-  (context, listener: EgressListener, port: number) => byPort(context, listener).get(port) ?? none,
+  (context: Vantage, listener: EgressFilter, port: number) => byPort(context, listener).get(port) ?? none,
 );
 
 export const importsListeningOn = tracked(
-  (context, listener: EgressListener, port: number) => byListenPort(context, listener).get(port) ?? none,
+  (context: Vantage, listener: EgressFilter, port: number) =>
+    byListenPort(context, listener).get(port) ?? none,
 );
 
 export const importsOf = tracked(
-  (context, listener: EgressListener, hostname: string) => byHost(context, listener).get(hostname) ?? none,
+  (context: Vantage, listener: EgressFilter, hostname: string) =>
+    byHost(context, listener).get(hostname) ?? none,
 );
 
 export const importedPorts = tracked(
-  (context, listener: EgressListener): ReadonlySet<number> =>
+  (context: Vantage, listener: EgressFilter): ReadonlySet<number> =>
     new Set([...byPort(context, listener).keys(), ...byListenPort(context, listener).keys()]),
 );

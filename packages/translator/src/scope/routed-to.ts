@@ -1,5 +1,4 @@
 import type { Service } from '@xdsim/registry';
-import type { Context } from '../context.js';
 import { tracked } from '../incremental/tracked.js';
 import { httpRules } from './delegates/http-rules.js';
 import type { EgressListener } from './egress-listener.js';
@@ -7,9 +6,10 @@ import { isOfKubernetes, reducedTo } from './imported-service.js';
 import type { ImportedService } from './imported-service.js';
 import { virtualServiceDestinations } from './virtual-service-destinations.js';
 import { isVisible } from './visible-services.js';
+import type { Vantage } from './vantage.js';
 
 /** Every service by its host, exported or not. */
-const allByHost = tracked(({ snapshot }): ReadonlyMap<string, readonly Service[]> => {
+const allByHost = tracked(({ snapshot }: Vantage): ReadonlyMap<string, readonly Service[]> => {
   const hosts = new Map<string, Service[]>();
   for (const service of snapshot.services.services) {
     const list = hosts.get(service.hostname);
@@ -23,7 +23,7 @@ const allByHost = tracked(({ snapshot }): ReadonlyMap<string, readonly Service[]
  * Which of the services of a host a VirtualService means that nobody imported. Istio: the proxy's own namespace's, even
  * one that is not exported at all; else a visible one, of Kubernetes before others, the oldest first.
  */
-const meant = tracked((context, hostname: string): Service | undefined => {
+const meant = tracked((context: Vantage, hostname: string): Service | undefined => {
   const { proxy, mesh } = context;
   const all = allByHost(context).get(hostname) ?? [];
   const own = all.filter((s) => s.namespace === proxy.namespace);
@@ -32,7 +32,7 @@ const meant = tracked((context, hostname: string): Service | undefined => {
 });
 
 /** What routes of an egress listener's VirtualServices lead to, although its hosts do not name it. */
-export function* routedTo(context: Context, listener: EgressListener): Iterable<ImportedService> {
+export function* routedTo(context: Vantage, listener: EgressListener): Iterable<ImportedService> {
   for (const { source } of listener.virtualServices) {
     const { rules } = httpRules(context.snapshot, context.mesh, source);
     for (const [host, ports] of virtualServiceDestinations(source, rules, context.proxy.namespace)) {

@@ -1,9 +1,8 @@
 import type { Sidecar } from '@xdsim/api';
-import type { Context } from '../context.js';
 import { tracked } from '../incremental/tracked.js';
 import { createPolicies } from '../policy/policies.js';
 import type { Policies } from '../policy/policies.js';
-import { resolveAliases } from './aliases.js';
+import { aliasTarget } from './aliases.js';
 import { createDestinationRules } from './destination-rules.js';
 import type { DestinationRules } from './destination-rules.js';
 import { EgressListener } from './egress-listener.js';
@@ -13,6 +12,7 @@ import { outboundTrafficPolicy } from './outbound-traffic-policy.js';
 import type { OutboundTrafficPolicy } from './outbound-traffic-policy.js';
 import { routedTo } from './routed-to.js';
 import { selectSidecar } from './select-sidecar.js';
+import type { Vantage } from './vantage.js';
 
 /** What one proxy may see, after its Sidecar, export rules and conflicts between namespaces. */
 export interface Scope {
@@ -27,8 +27,6 @@ export interface Scope {
   readonly merged: ReadonlyMap<string, ImportedService>;
   /** The one of {@link merged} that has a host. */
   service(hostname: string): ImportedService | undefined;
-  /** The names by which Kubernetes knows a host beside its own. */
-  aliasesOf(hostname: string): readonly string[];
   /** The host that a name stands for: itself, unless it is an alias. */
   aliasTarget(hostname: string): string;
   readonly destinationRules: DestinationRules;
@@ -38,16 +36,16 @@ export interface Scope {
 /** Istio: nothing said means everything that is exported to the proxy's namespace. */
 const everything = [{ hosts: ['*/*'] }];
 
-const sidecar = tracked(({ snapshot, proxy, mesh }) => selectSidecar(snapshot, proxy, mesh));
+const sidecar = tracked(({ snapshot, proxy, mesh }: Vantage) => selectSidecar(snapshot, proxy, mesh));
 
-const policy = tracked((context) => outboundTrafficPolicy(sidecar(context), context.mesh));
+const policy = tracked((context: Vantage) => outboundTrafficPolicy(sidecar(context), context.mesh));
 
-const egress = tracked((context): readonly EgressListener[] => {
+const egress = tracked((context: Vantage): readonly EgressListener[] => {
   const own = sidecar(context)?.spec.egress;
   return (own?.length ? own : everything).map((written) => new EgressListener(context, written));
 });
 
-const merged = tracked((context): ReadonlyMap<string, ImportedService> => {
+const merged = tracked((context: Vantage): ReadonlyMap<string, ImportedService> => {
   const hosts = new Map<string, ImportedService>();
   for (const listener of egress(context)) {
     for (const imported of [...listener.services, ...routedTo(context, listener)]) {
@@ -58,26 +56,16 @@ const merged = tracked((context): ReadonlyMap<string, ImportedService> => {
   return hosts;
 });
 
-const service = tracked((context, hostname: string) => merged(context).get(hostname));
+const service = tracked((context: Vantage, hostname: string) => merged(context).get(hostname));
 
-const aliases = tracked(({ snapshot }) => resolveAliases(snapshot.services.services));
-
-const aliasesOf = tracked(
-  (context, hostname: string): readonly string[] => aliases(context).names.get(hostname) ?? [],
-);
-
-const aliasTarget = tracked(
-  (context, hostname: string): string => aliases(context).targets.get(hostname) ?? hostname,
-);
-
-const policies = tracked(({ mesh }) => createPolicies(mesh));
+const policies = tracked(({ mesh }: Vantage) => createPolicies(mesh));
 
 /** Each part is worked out when it is first asked for, and again when what it was made from has changed. */
 class TrackedScope implements Scope {
   readonly destinationRules: DestinationRules;
-  readonly #context: () => Context;
+  readonly #context: () => Vantage;
 
-  constructor(context: () => Context) {
+  constructor(context: () => Vantage) {
     this.#context = context;
     this.destinationRules = createDestinationRules(context);
   }
@@ -106,10 +94,6 @@ class TrackedScope implements Scope {
     return service(this.#context(), hostname);
   }
 
-  aliasesOf(hostname: string): readonly string[] {
-    return aliasesOf(this.#context(), hostname);
-  }
-
   aliasTarget(hostname: string): string {
     return aliasTarget(this.#context(), hostname);
   }
@@ -119,4 +103,4 @@ class TrackedScope implements Scope {
   }
 }
 
-export const createScope = (context: () => Context): Scope => new TrackedScope(context);
+export const createScope = (context: () => Vantage): Scope => new TrackedScope(context);

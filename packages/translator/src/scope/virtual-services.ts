@@ -2,6 +2,7 @@ import type { VirtualService } from '@xdsim/api';
 import { resolveShortName } from '@xdsim/registry';
 import { tracked } from '../incremental/tracked.js';
 import { inOrderOfRank, rankOf } from './visible-services.js';
+import type { Vantage } from './vantage.js';
 
 /** A VirtualService that holds for this proxy, with its hosts written out. */
 export interface ScopedVirtualService {
@@ -14,11 +15,14 @@ const boundToMesh = ({ spec }: VirtualService): boolean =>
   !spec.gateways?.length || spec.gateways.includes('mesh');
 
 /** Those that are bound to `mesh` and exported to the proxy's namespace, in the order in which they count. */
-export const visibleVirtualServices = tracked(({ snapshot, proxy, mesh }): readonly ScopedVirtualService[] =>
-  inOrderOfRank(snapshot.list('VirtualService').filter(boundToMesh), ({ spec, metadata }) =>
-    rankOf(spec.exportTo ?? [], metadata.namespace, proxy.namespace, mesh.defaultVirtualServiceExportTo),
-  ).map((source) => ({
-    source,
-    hosts: (source.spec.hosts ?? []).map((h) => resolveShortName(h, source.metadata.namespace).toLowerCase()),
-  })),
+export const visibleVirtualServices = tracked(
+  ({ snapshot, proxy, mesh }: Vantage): readonly ScopedVirtualService[] =>
+    inOrderOfRank(snapshot.list('VirtualService').filter(boundToMesh), ({ spec, metadata }) =>
+      rankOf(spec.exportTo ?? [], metadata.namespace, proxy.namespace, mesh.defaultVirtualServiceExportTo),
+    ).map((source) => ({
+      source,
+      hosts: (source.spec.hosts ?? []).map((h) =>
+        resolveShortName(h, source.metadata.namespace).toLowerCase(),
+      ),
+    })),
 );

@@ -3,6 +3,7 @@ import type { Service } from '@xdsim/registry';
 import { tracked } from '../incremental/tracked.js';
 import type { MeshConfig } from '../mesh/mesh-config.js';
 import type { Proxy } from '../proxy/proxy.js';
+import type { Vantage } from './vantage.js';
 
 /** How much something that is exported to a proxy's namespace counts there: less is more. */
 export type Rank = 0 | 1 | 2;
@@ -37,7 +38,7 @@ export function inOrderOfRank<T>(items: readonly T[], rank: (item: T) => Rank | 
 }
 
 /** The services that are exported to the proxy's namespace, in the order in which they count. */
-export const visibleServices = tracked(({ snapshot, proxy, mesh }): readonly Service[] =>
+export const visibleServices = tracked(({ snapshot, proxy, mesh }: Vantage): readonly Service[] =>
   inOrderOfRank(snapshot.services.services, (s) =>
     rankOf(s.exportTo, s.namespace, proxy.namespace, mesh.defaultServiceExportTo),
   ),

@@ -1,11 +1,11 @@
 import { clusterTargets } from '../clusters/cluster-targets.js';
 import { unofferedTls } from '../clusters/unoffered-tls.js';
 import type { Context } from '../context.js';
-import { dialable } from '../proxyless/dialable.js';
+import { dialable } from './dialable.js';
 import { canBeAssigned } from './can-be-assigned.js';
-import { endpointsBehind } from './endpoints-behind.js';
+import { endpointsBehind } from '../endpoints/endpoints-behind.js';
 import { isSent } from './is-sent.js';
-import { localityEndpoints } from './locality-endpoints.js';
+import { localityEndpoints } from '../endpoints/locality-endpoints.js';
 
 /** An assignment for each EDS cluster of a host, with or without endpoints: an empty one ends the cluster's warming at once. */
 export function buildAssignments(context: Context, host: string): void {
