@@ -1,17 +1,14 @@
 import type { AnyObject, DiagnosticCode, Path } from '@xdsim/api';
 import type { MessageOf, Resource, ResourceType } from '@xdsim/envoy';
 import type { Interception } from './proxy/proxy.js';
-import type { Topology } from './proxy/topology.js';
 import type { Scope } from './scope/scope.js';
 import type { Vantage } from './scope/vantage.js';
 
 /**
  * What every step of a translation reads, and the two things it may add to: resources and diagnostics. What a step reads
- * of `snapshot` and `scope` is noted, and it is taken again when that changes; everything else never changes.
+ * of `snapshot`, `proxy` and `scope` is noted, and it is taken again when that changes; everything else never changes.
  */
 export interface Context extends Vantage {
-  /** Where the proxy is. */
-  readonly topology: Topology;
   readonly interception: Interception;
   readonly portOffset: number;
   readonly bindAddress: string | undefined;

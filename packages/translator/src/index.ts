@@ -8,7 +8,7 @@ export type { Delta, TypeDelta } from './incremental/output.js';
 export { createProxy } from './proxy/proxy.js';
 export type { Interception, Proxy } from './proxy/proxy.js';
 export { proxyFromNode } from './proxy/proxy-from-node.js';
-export { viewKey } from './proxy/view-key.js';
+export { familyKey, viewKey } from './proxy/view-key.js';
 export { atNoAddress, withoutOwnAddress } from './proxy/without-own-address.js';
 
 export { defaultMeshConfig } from './mesh/mesh-config.js';

@@ -8,6 +8,10 @@ import { World } from './world.js';
 
 /** Follows the registry for one proxy. */
 export interface Translator {
+  /** Whether another proxy, of the same family, would have got the last translation, too; false while one is under way. */
+  isFor(proxy: Proxy): boolean;
+  /** Another one whenever the translation may have come to depend on something more of its proxy. */
+  readonly edition: object | undefined;
   /**
    * Translates a snapshot. `change` says what lies between it and the one before: then only what depends on that is
    * built anew. Without it, or when it leads from or to somewhere else, everything is.
@@ -57,6 +61,10 @@ export function createTranslator(proxy: Proxy, options: TranslateOptions = {}): 
   }
 
   return {
+    isFor: (other) => known?.questions.areAnsweredAlikeBy(other) ?? false,
+    get edition() {
+      return known?.questions.edition;
+    },
     updating,
     update(snapshot, change) {
       const { value } = updating(snapshot, change, never).next();

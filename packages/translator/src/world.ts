@@ -5,13 +5,14 @@ import { Graph } from './incremental/graph.js';
 import type { IsUp } from './incremental/graph.js';
 import type { Output } from './incremental/output.js';
 import type { Report } from './incremental/report.js';
+import { Questions } from './incremental/questions.js';
 import { TrackedSnapshot } from './incremental/tracked-snapshot.js';
 import { Results } from './incremental/tracked.js';
 import { Units } from './incremental/units.js';
 import type { Replacement } from './incremental/units.js';
 import { defaultMeshConfig } from './mesh/mesh-config.js';
+import { clientOf } from './proxy/client.js';
 import type { Proxy } from './proxy/proxy.js';
-import { topologyOf } from './proxy/topology.js';
 import { proxylessUnitKinds } from './proxyless/proxyless-unit-kinds.js';
 import { createScope } from './scope/scope.js';
 import type { TranslateOptions } from './translate-options.js';
@@ -22,13 +23,15 @@ export class World {
   readonly #graph = new Graph();
   readonly #snapshot: TrackedSnapshot;
   readonly #units: Units<Context>;
+  /** What was asked about the proxy. */
+  readonly questions: Questions;
 
   constructor(snapshot: RegistrySnapshot, proxy: Proxy, options: TranslateOptions, output: Output) {
     this.#snapshot = new TrackedSnapshot(this.#graph, snapshot);
+    this.questions = new Questions(this.#graph, proxy);
     const context: Context = {
       snapshot: this.#snapshot,
-      proxy,
-      topology: topologyOf(proxy),
+      proxy: clientOf(proxy, this.questions.ask),
       mesh: options.mesh ?? defaultMeshConfig,
       interception: proxy.interception ?? options.interception ?? 'none',
       portOffset: proxy.portOffset ?? options.portOffset ?? 0,

@@ -1,11 +1,12 @@
 import type { Service } from '@xdsim/registry';
 import { expect } from 'chai';
 import { createProxy } from '../src/index.js';
+import { clientOf } from '../src/proxy/client.js';
 import { serviceDomains } from '../src/routes/domains.js';
 
 const domains = (hostname: string, proxyDomain: string, address = '0.0.0.0', known: string[] = []) =>
   serviceDomains({ hostname, address } as Service, {
-    proxy: createProxy({ dnsDomain: proxyDomain }),
+    proxy: clientOf(createProxy({ dnsDomain: proxyDomain })),
     aliases: [],
     isKnown: (host) => [hostname, ...known].includes(host),
   });

@@ -2,6 +2,7 @@ import { parse } from '@xdsim/api';
 import { createRegistry } from '@xdsim/registry';
 import { expect } from 'chai';
 import { createProxy, defaultMeshConfig } from '../src/index.js';
+import { clientOf } from '../src/proxy/client.js';
 import { selectSidecar } from '../src/scope/select-sidecar.js';
 
 interface Written {
@@ -75,7 +76,7 @@ describe('the Sidecar that holds for a proxy of namespace shop with the label ap
       const registry = createRegistry();
       registry.apply(parse(sidecars.map(sidecar).join('\n---\n'), { file: 'mesh.yaml' }).objects);
       const proxy = createProxy({ namespace: 'shop', labels: web });
-      const found = selectSidecar(registry.snapshot(), proxy, defaultMeshConfig);
+      const found = selectSidecar(registry.snapshot(), 'shop', clientOf(proxy), defaultMeshConfig);
       expect(found?.metadata.name).to.equal(holds);
     });
   }

@@ -9,5 +9,5 @@ import type { EffectivePolicy } from '../policy/effective-policy.js';
 export const isSent =
   ({ proxy }: Context, service: Service, policy: EffectivePolicy) =>
   ({ endpoint }: { readonly endpoint: Endpoint }): boolean =>
-    !(service.nodeLocal && endpoint.node !== proxy.nodeName) &&
+    !(service.nodeLocal && !proxy.isOnNode(endpoint.node)) &&
     !(endpoint.health === 'unhealthy' && policy.outlierDetection?.minHealthPercent);

@@ -35,7 +35,7 @@ export const localityEndpoints = (
   policy: EffectivePolicy,
   placed: readonly Placed[],
 ): LocalityLbEndpoints[] =>
-  preferred(groupByLocality(placed), context.topology, preferenceOf(context, service, policy)).map(
+  preferred(groupByLocality(placed), context.proxy.topology, preferenceOf(context, service, policy)).map(
     ({ locality, members, weight, priority }) => ({
       locality,
       ...(members.length ? { lb_endpoints: members.map(lbEndpoint) } : {}),

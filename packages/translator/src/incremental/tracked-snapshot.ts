@@ -3,6 +3,7 @@ import { keyOf } from '@xdsim/api';
 import type { Change, Endpoint, RegistrySnapshot, Service, ServiceIndex, Trust } from '@xdsim/registry';
 import type { Graph } from './graph.js';
 import { Source } from './graph.js';
+import { NamespaceCounts } from './namespace-counts.js';
 import { ObjectIndex } from './object-index.js';
 import { ServiceShapes } from './service-shapes.js';
 
@@ -14,6 +15,7 @@ export class TrackedSnapshot implements RegistrySnapshot {
   readonly #graph: Graph;
   readonly #sources = new Map<string, Source>();
   readonly #indexes = new Map<string, ObjectIndex>();
+  readonly #namespaces = new Map<Kind, NamespaceCounts>();
   readonly #shapes = new ServiceShapes();
   #present: RegistrySnapshot;
 
@@ -43,6 +45,7 @@ export class TrackedSnapshot implements RegistrySnapshot {
         const objects = [before, present].map((s) => s.get(key.kind, key.namespace, key.name));
         for (const at of index.change(objects[0], objects[1])) this.touch(`${name} ${at}`);
       }
+      if (this.#namespaces.get(key.kind)?.change(before, present, key)) this.touch(`namespaces ${key.kind}`);
       this.touch(`list ${key.kind}`);
       this.touch(`list ${key.kind} ${key.namespace}`);
       this.touch(keyOf(key));
@@ -88,6 +91,14 @@ export class TrackedSnapshot implements RegistrySnapshot {
     }
     this.note(`${name} ${key}`);
     return index.at(key) as readonly unknown[] as readonly ApiObject<K>[];
+  }
+
+  /** The namespaces that have objects of a kind. */
+  namespacesWith(kind: Kind): readonly string[] {
+    let counts = this.#namespaces.get(kind);
+    if (!counts) this.#namespaces.set(kind, (counts = new NamespaceCounts(kind, this.#present)));
+    this.note(`namespaces ${kind}`);
+    return counts.namespaces;
   }
 
   readonly services: ServiceIndex = trackedServices(this);

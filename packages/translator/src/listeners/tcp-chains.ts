@@ -1,7 +1,6 @@
 import type { VirtualService } from '@xdsim/api';
-import { covers, isTls } from '@xdsim/registry';
+import { isTls } from '@xdsim/registry';
 import type { Context } from '../context.js';
-import { shortForms } from '../proxy/short-forms.js';
 import type { EgressPort } from '../scope/egress-filter.js';
 import type { EgressListener } from '../scope/egress-listener.js';
 import type { ImportedService } from '../scope/imported-service.js';
@@ -29,9 +28,9 @@ export interface TcpService {
  */
 const holds = ({ proxy, interception }: Context, match: TlsMatch | TcpMatch, port: number): boolean =>
   (!match.gateways?.length || match.gateways.includes('mesh')) &&
-  covers(proxy.labels, match.sourceLabels ?? {}) &&
+  proxy.isSelectedBy(match.sourceLabels ?? {}) &&
   (!match.port || match.port === port) &&
-  (!match.sourceNamespace || match.sourceNamespace === proxy.namespace) &&
+  (!match.sourceNamespace || proxy.isIn(match.sourceNamespace)) &&
   (!match.destinationSubnets?.length || interception === 'redirect' || port === 0);
 
 /** Istio: a service's aliases are asked for by all their forms, the service itself by its host alone. */
@@ -40,9 +39,7 @@ const serverNames = (
   { listener, imported: { service } }: TcpService,
 ): readonly string[] => [
   service.hostname,
-  ...listener
-    .aliasesOf(service)
-    .flatMap((alias) => [alias, `${alias}.`, ...shortForms(alias, proxy.dnsDomain)]),
+  ...listener.aliasesOf(service).flatMap((alias) => [alias, `${alias}.`, ...proxy.shortFormsOf(alias)]),
 ];
 
 function defaultChain(context: Context, own: TcpService, cidrs: readonly string[]): Chain {

@@ -34,7 +34,7 @@ const connectionManager: TypedMessage & HttpConnectionManager = {
 
 /** Istio: gRPC cannot take both plain text and TLS, so the label that clients go by decides. */
 function chain({ proxy }: Context): FilterChain {
-  const mode = proxy.labels['security.istio.io/tlsMode'] === 'istio' ? 'mtls' : 'plaintext';
+  const mode = proxy.isSelectedBy({ 'security.istio.io/tlsMode': 'istio' }) ? 'mtls' : 'plaintext';
   return {
     name: `inbound-${mode}`,
     filters: [{ name: `inbound-hcm${mode}`, typed_config: connectionManager }],

@@ -2,14 +2,13 @@ import { isIpAddress } from '@xdsim/api';
 import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
 import { isHeadless } from '../clusters/cluster-kind.js';
+import type { Client } from '../proxy/client.js';
 import { addressFor } from '../proxy/ip-family.js';
-import type { Proxy } from '../proxy/proxy.js';
-import { shortForms } from '../proxy/short-forms.js';
 import { asDomain, joinHostPort } from './virtual-host.js';
 
 /** What a service's names depend on beside itself. */
 export interface DomainView {
-  readonly proxy: Proxy;
+  readonly proxy: Client;
   /** The service's other names. */
   readonly aliases: readonly string[];
   /** Whether a host exists at the port. */
@@ -32,7 +31,7 @@ export function serviceDomains(
     // A gRPC client has no listener of that name, and grpc-java fails at a domain that ends with a dot.
     ...(isIpAddress(hostname) || proxy.type === 'proxyless' ? [] : [`${hostname}.`]),
     // A short form never takes the name of a host that exists (Istio).
-    ...shortForms(hostname, proxy.dnsDomain).filter((form) => !isKnown(form)),
+    ...proxy.shortFormsOf(hostname).filter((form) => !isKnown(form)),
   ]);
   const address = addressFor(proxy, service);
   const alone = [

@@ -1,9 +1,9 @@
 import type { DestinationRule } from '@xdsim/api';
-import { covers, isWildcard, resolveShortName } from '@xdsim/registry';
+import { isWildcard, resolveShortName } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
 import { tracked } from '../incremental/tracked.js';
 import type { MeshConfig } from '../mesh/mesh-config.js';
-import type { Proxy } from '../proxy/proxy.js';
+import type { Client } from '../proxy/client.js';
 import { mergeRule } from './merge-rule.js';
 import type { MergedRule } from './merge-rule.js';
 import type { Vantage } from './vantage.js';
@@ -30,8 +30,8 @@ const holdsAtHome = (exportTo: readonly string[], namespace: string): boolean =>
   exportTo.length === 0 || exportTo.some((e) => e === '*' || e === '.' || e === namespace);
 
 /** Istio: `.` means nothing any more once a rule is looked up from elsewhere. */
-const isExportedTo = (exportTo: readonly string[], client: string): boolean =>
-  exportTo.length === 0 || exportTo.some((e) => e === '*' || e === client);
+const isExportedTo = (exportTo: readonly string[], client: Client): boolean =>
+  exportTo.length === 0 || exportTo.includes('*') || exportTo.some((e) => client.isIn(e));
 
 const hostOf = ({ spec, metadata }: DestinationRule): string =>
   resolveShortName(spec.host ?? '', metadata.namespace);
@@ -95,23 +95,27 @@ function mostSpecific(
 }
 
 /** Istio: the first rule that selects this proxy, else the last one without a selector. */
-function pick(rules: readonly MergedRule[], proxy: Proxy): MergedRule | undefined {
+function pick(rules: readonly MergedRule[], client: Client): MergedRule | undefined {
   return (
-    rules.find((r) => r.selector && r.namespace === proxy.namespace && covers(proxy.labels, r.selector)) ??
+    rules.find((r) => r.selector && client.isIn(r.namespace) && client.isSelectedBy(r.selector)) ??
     rules.findLast((r) => !r.selector)
   );
 }
+
+/** The proxy's own namespace, if there is any rule in it. */
+const ownNamespace = tracked(({ snapshot, proxy }: Vantage): string | undefined =>
+  snapshot.namespacesWith('DestinationRule').find(proxy.isIn),
+);
 
 /** Istio: the client's namespace, then the service's, then the root's; the first that has any wins alone. */
 const find = tracked((context: Vantage, owner: string, hostname: string): MergedRule | undefined => {
   const { proxy, mesh } = context;
   const exportedFrom = (namespace: string): readonly MergedRule[] =>
-    mostSpecific(context, 'exported', namespace, hostname).filter((r) =>
-      isExportedTo(r.exportTo, proxy.namespace),
-    );
+    mostSpecific(context, 'exported', namespace, hostname).filter((r) => isExportedTo(r.exportTo, proxy));
   // In the root namespace only what is private to it counts as the client's own.
-  const home = proxy.namespace === mesh.rootNamespace ? 'rootPrivate' : 'local';
-  const own = mostSpecific(context, home, proxy.namespace, hostname);
+  const home = ownNamespace(context);
+  const which = home === mesh.rootNamespace ? 'rootPrivate' : 'local';
+  const own = home === undefined ? [] : mostSpecific(context, which, home, hostname);
   if (own.length) return pick(own, proxy);
   const ofService = exportedFrom(owner);
   return pick(ofService.length ? ofService : exportedFrom(mesh.rootNamespace), proxy);

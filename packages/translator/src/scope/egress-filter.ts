@@ -25,7 +25,7 @@ export class EgressFilter {
   /** Which hosts are let in. */
   readonly lets: EgressHosts;
 
-  constructor({ port, bind, captureMode, hosts = [] }: Written, ownNamespace: string) {
+  constructor({ port, bind, captureMode, hosts = [] }: Written, ownNamespace: () => string) {
     if (port) this.port = { number: port.number ?? 0, protocol: parseProtocol(port.protocol) };
     if (bind) this.bind = bind;
     this.captured = captureMode !== 'NONE' && !bind?.startsWith('unix://');

@@ -39,7 +39,7 @@ const some = (names: ByNamespace, namespace: string, test: (names: Names) => boo
  * Reads `namespace/dnsName`: the namespace is a name, `.` for the proxy's own, or `*`. A `~` before it excludes, and
  * alone it excludes from all namespaces. Istio: what is excluded stays out, whatever includes it.
  */
-export function egressHosts(hosts: readonly string[], ownNamespace: string): EgressHosts {
+export function egressHosts(hosts: readonly string[], ownNamespace: () => string): EgressHosts {
   const included: ByNamespace = new Map();
   const excluded: ByNamespace = new Map();
   for (const host of hosts) {
@@ -48,7 +48,7 @@ export function egressHosts(hosts: readonly string[], ownNamespace: string): Egr
     if (!name || more !== undefined) continue;
     const names = written.startsWith('~') ? excluded : included;
     const namespace = written.startsWith('~') ? written.slice(1) || ANY_NAMESPACE : written;
-    const key = namespace === '.' ? ownNamespace : namespace;
+    const key = namespace === '.' ? ownNamespace() : namespace;
     let list = names.get(key);
     if (!list) names.set(key, (list = new Names()));
     list.add(name);

@@ -21,7 +21,7 @@ export class EgressListener extends EgressFilter {
   readonly #context: Vantage;
 
   constructor(context: Vantage, written: Written) {
-    super(written, context.proxy.namespace);
+    super(written, () => context.proxy.namespace);
     this.#context = context;
   }
 

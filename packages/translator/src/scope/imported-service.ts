@@ -24,10 +24,14 @@ export function reducedTo(service: Service, numbers: ReadonlySet<number>): Impor
  * Istio: of one host in several namespaces only one namespace's is imported. The proxy's own goes first, then a service
  * of Kubernetes, then the first that is seen.
  */
-export function chosenNamespace(candidates: readonly Service[], ownNamespace: string): string | undefined {
-  let chosen: Service | undefined;
+export function chosenNamespace(
+  candidates: readonly Service[],
+  isOwn: (namespace: string) => boolean,
+): string | undefined {
+  let chosen = candidates[0];
+  if (candidates.length === 1) return chosen?.namespace;
   for (const service of candidates) {
-    if (service.namespace === ownNamespace) return ownNamespace;
+    if (isOwn(service.namespace)) return service.namespace;
     if (!chosen || (isOfKubernetes(service) && !isOfKubernetes(chosen))) chosen = service;
   }
   return chosen?.namespace;

@@ -36,7 +36,7 @@ export const imports = tracked((context: Vantage, listener: EgressFilter): reado
     else candidates.set(service.hostname, [service]);
   }
   const chosen = new Map(
-    Array.from(candidates, ([host, of]) => [host, chosenNamespace(of, context.proxy.namespace)]),
+    Array.from(candidates, ([host, of]) => [host, chosenNamespace(of, context.proxy.isIn)]),
   );
   // Istio: an alias is found by what it stands for.
   return imported.filter(

@@ -26,7 +26,7 @@ const allByHost = tracked(({ snapshot }: Vantage): ReadonlyMap<string, readonly 
 const meant = tracked((context: Vantage, hostname: string): Service | undefined => {
   const { proxy, mesh } = context;
   const all = allByHost(context).get(hostname) ?? [];
-  const own = all.filter((s) => s.namespace === proxy.namespace);
+  const own = all.filter((s) => proxy.isIn(s.namespace));
   const candidates = own.length ? own : all.filter((s) => isVisible(s, proxy, mesh));
   return candidates.find(isOfKubernetes) ?? candidates[0];
 });
@@ -35,7 +35,7 @@ const meant = tracked((context: Vantage, hostname: string): Service | undefined 
 export function* routedTo(context: Vantage, listener: EgressListener): Iterable<ImportedService> {
   for (const { source } of listener.virtualServices) {
     const { rules } = httpRules(context.snapshot, context.mesh, source);
-    for (const [host, ports] of virtualServiceDestinations(source, rules, context.proxy.namespace)) {
+    for (const [host, ports] of virtualServiceDestinations(source, rules, context.proxy.isIn)) {
       const service = meant(context, host);
       if (!service) continue;
       const asked = new Set([...ports].flatMap((p) => p ?? service.ports.map((q) => q.number)));

@@ -36,7 +36,9 @@ export interface Scope {
 /** Istio: nothing said means everything that is exported to the proxy's namespace. */
 const everything = [{ hosts: ['*/*'] }];
 
-const sidecar = tracked(({ snapshot, proxy, mesh }: Vantage) => selectSidecar(snapshot, proxy, mesh));
+const sidecar = tracked(({ snapshot, proxy, mesh }: Vantage) =>
+  selectSidecar(snapshot, snapshot.namespacesWith('Sidecar').find(proxy.isIn), proxy, mesh),
+);
 
 const policy = tracked((context: Vantage) => outboundTrafficPolicy(sidecar(context), context.mesh));
 

@@ -1,13 +1,14 @@
 import type { Destination, HttpRoute, VirtualService } from '@xdsim/api';
 import { resolveShortName } from '@xdsim/registry';
+import type { Client } from '../proxy/client.js';
 
 /** The ports of a host that routes lead to; `undefined` among them stands for all that the host has. */
 export type DestinationPorts = ReadonlySet<number | undefined>;
 
 /** Istio: an HTTP route that only other namespaces match leads nowhere from here. */
-const isFor = (namespace: string, { match = [] }: HttpRoute): boolean => {
+const isFor = (isIn: Client['isIn'], { match = [] }: HttpRoute): boolean => {
   const namespaces = match.flatMap((m) => m.sourceNamespace || []);
-  return namespaces.length === 0 || namespaces.includes(namespace);
+  return namespaces.length === 0 || namespaces.some(isIn);
 };
 
 /**
@@ -18,9 +19,9 @@ const isFor = (namespace: string, { match = [] }: HttpRoute): boolean => {
 export function virtualServiceDestinations(
   { spec, metadata }: VirtualService,
   rules: readonly HttpRoute[],
-  clientNamespace: string,
+  isIn: Client['isIn'],
 ): ReadonlyMap<string, DestinationPorts> {
-  const http = rules.filter((route) => isFor(clientNamespace, route));
+  const http = rules.filter((route) => isFor(isIn, route));
   const destinations: (Destination | undefined)[] = [
     ...http.flatMap((route) => [
       ...(route.route ?? []).map((r) => r.destination),

@@ -1,7 +1,7 @@
 import type { VirtualService } from '@xdsim/api';
 import { resolveShortName } from '@xdsim/registry';
 import { tracked } from '../incremental/tracked.js';
-import { inOrderOfRank, rankOf } from './visible-services.js';
+import { inOrderOfRank, rankFor } from './visible-services.js';
 import type { Vantage } from './vantage.js';
 
 /** A VirtualService that holds for this proxy, with its hosts written out. */
@@ -18,7 +18,7 @@ const boundToMesh = ({ spec }: VirtualService): boolean =>
 export const visibleVirtualServices = tracked(
   ({ snapshot, proxy, mesh }: Vantage): readonly ScopedVirtualService[] =>
     inOrderOfRank(snapshot.list('VirtualService').filter(boundToMesh), ({ spec, metadata }) =>
-      rankOf(spec.exportTo ?? [], metadata.namespace, proxy.namespace, mesh.defaultVirtualServiceExportTo),
+      rankFor(proxy, spec.exportTo ?? [], metadata.namespace, mesh.defaultVirtualServiceExportTo),
     ).map((source) => ({
       source,
       hosts: (source.spec.hosts ?? []).map((h) =>

@@ -2,7 +2,7 @@ import { visibility } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
 import { tracked } from '../incremental/tracked.js';
 import type { MeshConfig } from '../mesh/mesh-config.js';
-import type { Proxy } from '../proxy/proxy.js';
+import type { Client } from '../proxy/client.js';
 import type { Vantage } from './vantage.js';
 
 /** How much something that is exported to a proxy's namespace counts there: less is more. */
@@ -24,8 +24,19 @@ export function rankOf(
   return owner === client ? 0 : 1;
 }
 
-export const isVisible = (service: Service, proxy: Proxy, mesh: MeshConfig): boolean =>
-  visibility(service.exportTo, service.namespace, proxy.namespace, mesh.defaultServiceExportTo) !== undefined;
+/** The rank that something has for a client, whichever its namespace is. */
+export const rankFor = (
+  { ask }: Client,
+  exportTo: readonly string[],
+  owner: string,
+  meshDefault: readonly string[],
+): Rank | undefined =>
+  ask(`rank of ${owner} for ${exportTo.join() || meshDefault.join()}`, ({ namespace }) =>
+    rankOf(exportTo, owner, namespace, meshDefault),
+  );
+
+export const isVisible = (service: Service, client: Client, mesh: MeshConfig): boolean =>
+  rankFor(client, service.exportTo, service.namespace, mesh.defaultServiceExportTo) !== undefined;
 
 /** What is exported to a namespace in the order in which it counts, each rank as it comes: oldest first. */
 export function inOrderOfRank<T>(items: readonly T[], rank: (item: T) => Rank | undefined): readonly T[] {
@@ -40,6 +51,6 @@ export function inOrderOfRank<T>(items: readonly T[], rank: (item: T) => Rank | 
 /** The services that are exported to the proxy's namespace, in the order in which they count. */
 export const visibleServices = tracked(({ snapshot, proxy, mesh }: Vantage): readonly Service[] =>
   inOrderOfRank(snapshot.services.services, (s) =>
-    rankOf(s.exportTo, s.namespace, proxy.namespace, mesh.defaultServiceExportTo),
+    rankFor(proxy, s.exportTo, s.namespace, mesh.defaultServiceExportTo),
   ),
 );

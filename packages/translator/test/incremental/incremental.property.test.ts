@@ -1,15 +1,13 @@
-import { keyOf, parse } from '@xdsim/api';
-import type { AnyObject } from '@xdsim/api';
+import { keyOf } from '@xdsim/api';
 import { resourceTypes } from '@xdsim/envoy';
-import type { ResourceSet } from '@xdsim/envoy';
 import { createRegistry, mergeChanges } from '@xdsim/registry';
-import type { Change, Registry } from '@xdsim/registry';
+import type { Change } from '@xdsim/registry';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createProxy, createTranslator, translate } from '../../src/index.js';
 import type { Proxy, TranslateOptions, Translation } from '../../src/index.js';
 import { document, edit } from './arbitrary-mesh.js';
-import type { Edit } from './arbitrary-mesh.js';
+import { all, make, read, said } from './make-and-say.js';
 
 const proxies: readonly Proxy[] = [
   createProxy({ namespace: 'shop', labels: { app: 'v1' }, ipAddresses: ['10.8.0.1'] }),
@@ -22,42 +20,6 @@ const proxies: readonly Proxy[] = [
   }),
   createProxy({ type: 'proxyless', namespace: 'shop', labels: { app: 'v1' } }),
 ];
-
-const read = (documents: readonly string[], file: string, lines = 0): readonly AnyObject[] =>
-  parse(documents.map((text) => `${'# a line\n'.repeat(lines)}${text}\n`).join('---\n'), { file }).objects;
-
-function make(registry: Registry, change: Edit): void {
-  if (change.kind === 'write') {
-    registry.replace(change.file, read(change.documents, change.file, change.lines));
-  } else if (change.kind === 'apply') {
-    registry.apply(read(change.documents, 'api'));
-  } else {
-    const all = (['ServiceEntry', 'DestinationRule', 'VirtualService', 'Sidecar', 'WorkloadEntry'] as const)
-      .flatMap((kind): readonly AnyObject[] => registry.snapshot().list(kind))
-      .map(({ kind, metadata: { namespace, name } }) => ({ kind, namespace, name }));
-    const key = all[change.which % (all.length || 1)];
-    if (key) registry.delete(key);
-  }
-}
-
-const all = (resources: ResourceSet) =>
-  resourceTypes.flatMap((type) =>
-    [...resources[type].values()].map((r) => [`${type}/${r.name}`, r] as const),
-  );
-
-/** Everything that a translation says, as data. */
-const said = ({ resources, diagnostics, provenance }: Translation) => ({
-  resources: all(resources).map(([name, { bytes }]) => [name, Buffer.from(bytes).toString('base64')]),
-  diagnostics,
-  provenance: all(resources).map(([name]) => [
-    name,
-    provenance
-      .get(name)
-      ?.map(
-        (o) => `${o.kind} ${o.metadata.namespace}/${o.metadata.name} ${o.origin?.file}:${o.origin?.line}`,
-      ),
-  ]),
-});
 
 /** What a reader of the delta alone has; an unchanged resource is the same object. */
 function follow(held: Map<string, string>, before: Translation | undefined, after: Translation): void {

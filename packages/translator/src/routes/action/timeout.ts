@@ -3,7 +3,7 @@ import type { Proxy } from '../../proxy/proxy.js';
 
 /** How long a request may take, `0s` for ever: gRPC reads another field than Envoy (Istio). */
 export const timeoutOf = (
-  { type }: Proxy,
+  { type }: Pick<Proxy, 'type'>,
   timeout: string,
 ): Pick<RouteAction, 'timeout' | 'max_grpc_timeout' | 'max_stream_duration'> =>
   type === 'proxyless'
