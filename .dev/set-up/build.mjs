@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { digest } from './digest.mjs';
 import { root } from './paths.mjs';
 import { step } from './progress.mjs';
 import { run } from './run.mjs';
 import { readStamp, writeStamp } from './stamp.mjs';
+
+const pages = 'docs/diagnostics';
 
 /** `tsc -b packages`, when a source or an option changed, or a package's output is not there. */
 export async function build() {
@@ -15,6 +17,7 @@ export async function build() {
     'tsconfig.base.json',
     'packages/tsconfig.json',
     'node_modules/typescript/package.json',
+    pages,
   ].concat(
     packages.flatMap((folder) => [`${folder}/src`, `${folder}/package.json`, `${folder}/tsconfig.json`]),
   );
@@ -25,8 +28,16 @@ export async function build() {
   await step('build', 'tsc -b packages', async () => {
     await run(process.execPath, [tsc, '-b', 'packages']);
     for (const folder of packages) prune(folder);
+    copyPages();
   });
   writeStamp('build', before);
+}
+
+/** What `xdsim help XDS0213` prints: the command is installed without the clone's docs. */
+function copyPages() {
+  const copy = path.join(root, 'packages/cli/dist/diagnostics');
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(path.join(root, pages), copy, { recursive: true });
 }
 
 /** Removes what the compiler once made of sources that are no longer there; it never does that itself. */

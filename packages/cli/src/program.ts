@@ -4,6 +4,7 @@ import { addApply } from './commands/apply.js';
 import { addBootstrap } from './commands/bootstrap.js';
 import { addDelete } from './commands/delete.js';
 import { addGet } from './commands/get.js';
+import { addHelp } from './commands/help.js';
 import { addNotYet } from './commands/not-yet.js';
 import { addProxyConfig } from './commands/proxy-config.js';
 import { addProxyStatus } from './commands/proxy-status.js';
@@ -21,7 +22,7 @@ export function createProgram(): Command {
     .description("Istio's traffic objects against a real Envoy, without Kubernetes and without Istio.")
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand(false)
     .showHelpAfterError('(--help shows what can be asked)')
     .exitOverride()
     .addHelpText(
@@ -44,6 +45,7 @@ export function createProgram(): Command {
   addProxyStatus(program);
   addProxyConfig(program);
   addBootstrap(program);
+  addHelp(program);
   addVersion(program);
   addNotYet(program);
   return program;

@@ -58,7 +58,7 @@ describe('xdsim analyze', () => {
     expect(stdout)
       .to.contain('error[XDS0701]: no service has the host "cart.nowhere.example"')
       .and.to.contain(`--> ${file}:7:38`)
-      .and.to.contain('docs/diagnostics/XDS0701.md');
+      .and.to.contain('xdsim help XDS0701');
     expect(stderr).to.equal('2 valid objects in 2 files: 1 error\n');
     expect(status).to.equal(79);
   });

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { until } from '@xdsim/testkit';
 import { expect } from 'chai';
+import { environment } from './run-xdsim.js';
 import { startServe } from './start-serve.js';
 
 describe('xdsim serve', () => {
@@ -31,6 +35,27 @@ describe('xdsim serve', () => {
     expect(await ended, 'killed').to.equal(null);
     deaf.destroy();
   });
+});
+
+describe('npx xdsim serve', () => {
+  // npm is SIGKILLed as well: it can tell its shell nothing then.
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    it(`ends when npx was ended by ${signal}, and gives its ports back`, async () => {
+      const addresses = ['--xds-address', '127.0.0.1:0', '--admin-address', '127.0.0.1:0'];
+      const npx = spawn('npx', ['--no-install', 'xdsim', 'serve', '-o', 'json', ...addresses], {
+        cwd: fileURLToPath(new URL('../../..', import.meta.url)),
+        env: environment({}),
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const lines = createInterface(npx.stdout)[Symbol.asyncIterator]();
+      let listening: { msg?: string; xdsAddress?: string } = {};
+      while (listening.msg !== 'listening')
+        listening = JSON.parse((await lines.next()).value!) as typeof listening;
+      const { port, hostname } = new URL(`http://${listening.xdsAddress}`);
+      npx.kill(signal);
+      await until(() => isRefused(connect(Number(port), hostname)), { what: 'the end of listening' });
+    });
+  }
 });
 
 async function isRefused(socket: Socket): Promise<boolean> {

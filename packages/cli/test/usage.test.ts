@@ -13,6 +13,7 @@ const commands = [
   'proxy-status',
   'proxy-config',
   'bootstrap',
+  'help',
   'version',
 ];
 
@@ -51,10 +52,25 @@ describe('the command line', () => {
     expect([text.status, json.status, flag.status]).to.deep.equal([0, 0, 0]);
   });
 
+  it('prints the page of a code, in any case, as the docs have it', async () => {
+    const page = await readFile(new URL('../../../docs/diagnostics/XDS0213.md', import.meta.url), 'utf8');
+    for (const code of ['XDS0213', 'xds0213']) {
+      expect(await runXdsim(['help', code])).to.deep.equal({ status: 0, stdout: page, stderr: '' });
+    }
+  });
+
+  it('prints the help of a command in two ways', async () => {
+    const [word, flag] = await Promise.all([runXdsim(['help', 'get']), runXdsim(['get', '--help'])]);
+    expect(word).to.deep.equal(flag);
+    expect((await runXdsim(['help'])).stdout).to.equal((await runXdsim(['--help'])).stdout);
+  });
+
   const mistakes: readonly (readonly [args: readonly string[], says: string])[] = [
     [[], 'Usage: xdsim'],
     [['translat', '-f', '-'], "unknown command 'translat'"],
     [['translate', '-f', '-', '--file', '-'], "unknown option '--file'"],
+    [['help', 'transalte'], 'did you mean translate?'],
+    [['help', 'XDS9999'], 'there is no command and no code "XDS9999"'],
     [['translate'], "required option '-f, --filename <path...>' not specified"],
     [['translate', '-f', '-', '-o', 'xml'], 'Allowed choices are yaml, json'],
     [
@@ -74,6 +90,9 @@ describe('the command line', () => {
     [['analyze', '-f', '-', '--suppress', 'IST0101'], 'Write CODE or CODE=KIND/NAME'],
     [['analyze', '-f', '-', '--suppress', 'XDS0701='], 'Write CODE or CODE=KIND/NAME'],
     [['bootstrap'], "required option '--id <id>' not specified"],
+    [['bootstrap', '--id', ''], 'Write a name'],
+    [['bootstrap', '--id', ' '], 'Write a name'],
+    [['bootstrap', '--id', 'a\u001b[2J'], 'Write a name'],
     [['bootstrap', '--id', 'a', '--xds-address', 'host'], 'Write HOST:PORT'],
     [['bootstrap', '--id', 'a', '--xds-address', '1:70000'], 'Write HOST:PORT'],
     [['bootstrap', '--id', 'a', '--port-offset', 'x'], 'Write a number from 0 to 65534'],

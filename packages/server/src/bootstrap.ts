@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { printable } from '@xdsim/api';
 import type { Labels } from '@xdsim/api';
 import type { Bootstrap, Cluster, JsonObject, Locality, TypedMessage } from '@xdsim/envoy';
 import type { Interception } from '@xdsim/translator';
@@ -47,13 +48,14 @@ const xdsCluster = 'xds_cluster';
 /**
  * An Envoy bootstrap that takes everything from this server over one ADS stream. Written as JSON it is a config file.
  *
- * @throws RangeError for an address that is none
+ * @throws RangeError for an address that is none, and an id that is empty or holds control characters
  *
  * @example
  * await writeFile('envoy.json', JSON.stringify(bootstrap({ id: 'web-1', xdsAddress: server.xdsAddress })));
  */
 export function bootstrap(options: BootstrapOptions): Bootstrap {
   const { id, adminAddress, cluster = id, locality, protocol = 'sotw' } = options;
+  if (!isNodeId(id)) throw new RangeError('a node id is text without control characters, and not empty');
   const fromAds = { ads: {}, resource_api_version: 'V3' } as const;
   return {
     node: { id, cluster, metadata: metadataOf(options), ...(locality && { locality }) },
@@ -79,6 +81,9 @@ export function bootstrap(options: BootstrapOptions): Bootstrap {
     },
   };
 }
+
+/** Whether a proxy can go by this: one without an id is not served, and one with control characters is a trick or a mistake. */
+export const isNodeId = (id: string): boolean => id.trim() !== '' && printable(id) === id;
 
 // As in Istio's own bootstrap: Envoy alone takes regular expressions of 100 instructions, and no path with a fragment.
 const runtime = {
@@ -106,7 +111,9 @@ function serverCluster({ xdsAddress, tls }: BootstrapOptions): Cluster {
   const { host } = parseAddress(xdsAddress);
   return {
     name: xdsCluster,
-    type: isIP(host) ? 'STATIC' : 'STRICT_DNS',
+    // A name may have addresses of both families, and `localhost` has, of which the server often listens on one: all of them
+    // are one host, and the first that connects is taken. Alone, Envoy would ask for IPv6 and stay with it.
+    ...(isIP(host) ? { type: 'STATIC' } : { type: 'LOGICAL_DNS', dns_lookup_family: 'ALL' }),
     connect_timeout: '5s',
     typed_extension_protocol_options: {
       'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { decode, encode } from '@xdsim/envoy';
-import { findEnvoy, selfSignedCertificate } from '@xdsim/testkit';
+import { findEnvoy, selfSignedCertificate, startEnvoy } from '@xdsim/testkit';
 import { proxyFromNode } from '@xdsim/translator';
 import { expect } from 'chai';
-import { bootstrap, type BootstrapOptions } from '../src/index.js';
+import { bootstrap, type BootstrapOptions, createServer } from '../src/index.js';
 import { createFolder } from './folder.js';
 
 const least: BootstrapOptions = { id: 'web-1', xdsAddress: '127.0.0.1:18000' };
@@ -45,12 +45,25 @@ describe('a bootstrap', () => {
   });
 
   it('resolves a server that has a name, and only that', () => {
-    const type = (xdsAddress: string) =>
-      bootstrap({ ...least, xdsAddress }).static_resources?.clusters?.[0]?.type;
-    expect(type('127.0.0.1:1')).to.equal('STATIC');
-    expect(type('[::1]:1')).to.equal('STATIC');
-    expect(type('localhost:1')).to.equal('STRICT_DNS');
+    const resolved = (xdsAddress: string) => {
+      const cluster = bootstrap({ ...least, xdsAddress }).static_resources?.clusters?.[0];
+      return [cluster?.type, cluster?.dns_lookup_family];
+    };
+    expect(resolved('127.0.0.1:1')).to.deep.equal(['STATIC', undefined]);
+    expect(resolved('[::1]:1')).to.deep.equal(['STATIC', undefined]);
+    expect(resolved('localhost:1')).to.deep.equal(['LOGICAL_DNS', 'ALL']);
   });
+
+  // A resolver says both of localhost, whatever the hosts file says; a server may listen on either.
+  for (const host of ['127.0.0.1', '[::1]', 'localhost']) {
+    it(`of localhost leads to a server that listens on ${host}`, async () => {
+      await using server = await createServer({ xdsAddress: `${host}:0`, adminAddress: '127.0.0.1:0' });
+      const port = server.xdsAddress.replace(/^.*:/, '');
+      const made = bootstrap({ id: 'web-1', xdsAddress: `localhost:${port}` });
+      await using envoy = await startEnvoy({ bootstrap: made });
+      await envoy.until(() => server.proxies().some(({ id }) => id === 'web-1'));
+    });
+  }
 
   it('has admin pages only where they are wanted', () => {
     expect(bootstrap(least)).not.to.have.property('admin');
@@ -64,6 +77,12 @@ describe('a bootstrap', () => {
     const [istio, admin] = bootstrap(least).layered_runtime?.layers ?? [];
     expect(istio?.static_layer).to.have.property('re2.max_program_size.error_level', 32_768);
     expect(admin).to.have.property('admin_layer');
+  });
+
+  it('refuses an id that no proxy can go by', () => {
+    for (const id of ['', ' ', 'web\u001b[2J', 'a\nb']) {
+      expect(() => bootstrap({ ...least, id }), id).to.throw(RangeError, 'a node id');
+    }
   });
 
   it('refuses an address that is none', () => {

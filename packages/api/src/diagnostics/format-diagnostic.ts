@@ -21,7 +21,7 @@ export interface FormatOptions {
  *   |   ^^^^
  *   |
  *   = help: did you mean hosts?
- *   = docs: docs/diagnostics/XDS0213.md
+ *   = more: xdsim help XDS0213
  */
 export function formatDiagnostic(diagnostic: Diagnostic, options: FormatOptions = {}): string {
   const { code, severity, message, file, line, column, object, help, related = [] } = diagnostic;
@@ -40,6 +40,6 @@ export function formatDiagnostic(diagnostic: Diagnostic, options: FormatOptions 
     }),
     ...(object === undefined ? [] : [`${indent}${pen.dim('=')} in ${printable(object)}`]),
     ...(help === undefined ? [] : [`${indent}${pen.dim('=')} help: ${printable(help)}`]),
-    `${indent}${pen.dim('=')} docs: docs/diagnostics/${code}.md`,
+    `${indent}${pen.dim('=')} more: xdsim help ${code}`,
   ].join('\n');
 }

@@ -30,7 +30,7 @@ describe('formatDiagnostic', () => {
   |
   = in ServiceEntry default/shop
   = help: did you mean hosts?
-  = docs: docs/diagnostics/XDS0213.md`);
+  = more: xdsim help XDS0213`);
   });
 
   it('shows related places, with the line numbers in one width', () => {
@@ -50,7 +50,7 @@ describe('formatDiagnostic', () => {
    |
    = in ServiceEntry default/shop
    = help: keep one of the two
-   = docs: docs/diagnostics/XDS0212.md`);
+   = more: xdsim help XDS0212`);
   });
 
   it('does without the text of the file', () => {
@@ -59,17 +59,17 @@ describe('formatDiagnostic', () => {
   = mesh.yaml:9:5: the first one is here
   = in ServiceEntry default/shop
   = help: keep one of the two
-  = docs: docs/diagnostics/XDS0212.md`);
+  = more: xdsim help XDS0212`);
   });
 
   it('does without a place', () => {
     const found = diagnostic('XDS0104', { message: './mesh holds no objects' });
     expect(formatDiagnostic(found, { source })).to.equal(`warning[XDS0104]: ./mesh holds no objects
-  = docs: docs/diagnostics/XDS0104.md`);
+  = more: xdsim help XDS0104`);
     expect(formatDiagnostic(diagnostic('XDS0102', { message: 'no', file: 'a.yaml' }))).to
       .equal(`error[XDS0102]: no
  --> a.yaml
-  = docs: docs/diagnostics/XDS0102.md`);
+  = more: xdsim help XDS0102`);
   });
 
   it('names related places in other files beside the frame', () => {
@@ -89,7 +89,7 @@ describe('formatDiagnostic', () => {
 2 | kind: ServiceEntry
   |
   = other.yaml:3:1: the other one is here
-  = docs: docs/diagnostics/XDS0401.md`);
+  = more: xdsim help XDS0401`);
   });
 
   it('paints when asked to, and the text is the same', () => {

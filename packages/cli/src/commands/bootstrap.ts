@@ -1,4 +1,5 @@
-import { Option } from 'commander';
+import { printable } from '@xdsim/api';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import type { BootstrapTls } from '@xdsim/server';
 import type { Interception } from '@xdsim/translator';
@@ -35,7 +36,7 @@ export function addBootstrap(program: Command): void {
       'Prints the bootstrap of an Envoy that takes everything from xdsim serve. JSON unless asked for otherwise: ' +
         'Envoy tells the format from the name of the file, and takes one without a name for JSON.',
     )
-    .requiredOption('--id <id>', 'the node id of the proxy; one proxy, one id')
+    .requiredOption('--id <id>', 'the node id of the proxy; one proxy, one id', nodeId)
     .option('--xds-address <host:port>', 'where xdsim serve listens', address, defaultXdsAddress)
     .option(
       '--admin-address <host:port>',
@@ -104,6 +105,13 @@ export function addBootstrap(program: Command): void {
       });
       await printDocument(made, flags.output);
     });
+}
+
+function nodeId(text: string): string {
+  if (text.trim() === '' || printable(text) !== text) {
+    throw new InvalidArgumentError('Write a name, as in web-1, without control characters.');
+  }
+  return text;
 }
 
 function tlsOf({ tlsCa, tlsCert, tlsKey, tlsServerName }: Flags, command: Command): BootstrapTls | undefined {

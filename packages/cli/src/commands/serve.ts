@@ -22,6 +22,13 @@ export function addServe(program: Command): void {
         ['helm template ./chart | xdsim serve -', 'what another tool made'],
       ),
     )
+    .addHelpText(
+      'after',
+      `
+Under a supervisor:
+  systemd, Docker and the like start it without npx, which passes no signals on:
+  node_modules/.bin/xdsim serve ./mesh. Started by npx, it ends when npx has gone.`,
+    )
     .action(async (paths: readonly string[], flags: ServeFlags) => {
       const { runServer } = await import('../serve/run-server.js');
       process.exitCode = await runServer(paths, flags);

@@ -20,12 +20,13 @@ import { readFileFlag } from '../input/read-file-flag.js';
 import { hasColor } from '../print/has-color.js';
 import { banner } from './banner.js';
 import { protection } from './protection.js';
+import { orphaned } from './orphaned.js';
 import { createStory } from './story.js';
 import { stdinSource } from './stdin-source.js';
 
 /** Serves until a signal ends it. */
 export async function runServer(paths: readonly string[], flags: ServeFlags): Promise<ExitStatus> {
-  const ended = endSignal();
+  const ended = Promise.race([endSignal(), orphaned()]);
   const pretty = flags.output ? flags.output === 'pretty' : process.stdout.isTTY;
   const log = pretty ? onlyTrouble : createLogger({ fd: 1 });
   const server = await start(paths, flags, log);
