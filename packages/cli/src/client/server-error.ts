@@ -1,3 +1,4 @@
+import { printable } from '@xdsim/api';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
 
@@ -11,7 +12,8 @@ export class ServerError extends Error {
   readonly details: unknown;
 
   constructor(message: string, code: number, details?: unknown) {
-    super(message);
+    // What a server says may quote what a client said: it is not to steer the terminal.
+    super(message.split('\n').map(printable).join('\n'));
     this.code = code;
     this.details = details;
     this.status =

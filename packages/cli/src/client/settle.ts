@@ -1,3 +1,4 @@
+import { printable } from '@xdsim/api';
 import type { Diagnostic } from '@xdsim/api';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
@@ -49,7 +50,9 @@ export async function settle(
     const ours = before.filter(({ object }) => object !== undefined && sent.placeOf(object) !== undefined);
     if (ours.length > 0) return rejected(proxies, ours, sent);
     const whose = proxies.length === 0 ? 'no proxy is connected to hold' : 'every connected proxy holds';
-    const older = before.map(({ message }) => `warning: rejected before this: ${message}\n`).join('');
+    const older = before
+      .map(({ message }) => `warning: rejected before this: ${printable(message)}\n`)
+      .join('');
     process.stderr.write(`${whose} generation ${generation}\n${standingLines(proxies)}${older}`);
     return exitStatus.ok;
   } catch (error) {

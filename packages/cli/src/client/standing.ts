@@ -1,3 +1,4 @@
+import { printable } from '@xdsim/api';
 import type { Diagnostic } from '@xdsim/api';
 
 /** How a proxy stands with what the server holds. */
@@ -25,7 +26,7 @@ export const standingLines = (standings: readonly Standing[]): string =>
 function names(all: readonly Standing[]): string {
   const shown = all
     .slice(0, NAMES)
-    .map(({ proxy, lacks = [] }) => (lacks.length === 0 ? proxy : `${proxy} (${lacks.join(', ')})`));
+    .map(({ proxy, lacks = [] }) => printable(lacks.length === 0 ? proxy : `${proxy} (${lacks.join(', ')})`));
   const more = all.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

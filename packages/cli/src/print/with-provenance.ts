@@ -1,11 +1,11 @@
 import type { AnyObject } from '@xdsim/api';
-import { nameOf } from '@xdsim/api';
+import { nameOf, printable } from '@xdsim/api';
 import { Document, isCollection, isMap, isNode } from 'yaml';
 import type { Node } from 'yaml';
 
 const comment = (object: AnyObject): string => {
   const { origin } = object;
-  return ` from ${origin ? `${origin.file}:${origin.line} ` : ''}${nameOf(object)}`;
+  return printable(` from ${origin ? `${origin.file}:${origin.line} ` : ''}${nameOf(object)}`);
 };
 
 /**

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { kinds, objectKey } from '@xdsim/api';
+import { kinds, objectKey, printable } from '@xdsim/api';
 import type { Server } from '@xdsim/server';
 import { defaultXdsAddress } from '../flags/default-addresses.js';
 import type { ServeFlags } from '../flags/serve-flags.js';
@@ -26,7 +26,7 @@ export function banner(server: Server, paths: readonly string[], flags: ServeFla
   return [
     '',
     `  xdsim ${version}`,
-    ...lines.map(([what, where]) => `  ${dim(what.padEnd(8))}${where}`),
+    ...lines.map(([what, where]) => `  ${dim(what.padEnd(8))}${printable(where)}`),
     '',
   ].join('\n');
 }

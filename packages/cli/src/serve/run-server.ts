@@ -75,7 +75,7 @@ async function start(
     });
   } catch (error) {
     if (error instanceof PathNotFoundError) throw new InputError(`error: ${error.message}`);
-    process.stderr.write(`error: ${problem(error)}\n`);
+    process.stderr.write(`error: ${printable(problem(error))}\n`);
     return undefined;
   }
 }
