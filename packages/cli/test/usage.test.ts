@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
+import { service } from './manifests.js';
 import { runXdsim } from './run-xdsim.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 const commands = [
   'serve',
@@ -65,13 +67,32 @@ describe('the command line', () => {
     expect((await runXdsim(['help'])).stdout).to.equal((await runXdsim(['--help'])).stdout);
   });
 
+  it('takes paths as arguments and by -f alike', async () => {
+    await using folder = await temporaryFolder({ 'a.yaml': service('a'), 'b.yaml': service('b') });
+    const [a, b] = [`${folder.path}/a.yaml`, `${folder.path}/b.yaml`];
+    for (const command of ['validate', 'translate']) {
+      const ways = await Promise.all([
+        runXdsim([command, a, b]),
+        runXdsim([command, '-f', a, '-f', b]),
+        runXdsim([command, b, '-f', a]),
+      ]);
+      expect(ways[0]).to.include({ status: 0 });
+      for (const way of ways) expect(way).to.deep.equal(ways[0]);
+    }
+  });
+
+  it('shows a default for a duration that it would take', async () => {
+    const { stdout } = await runXdsim(['apply', '--help']);
+    expect(stdout).to.match(/--timeout <duration>\s+how long to wait \(default: 30s\)/);
+  });
+
   const mistakes: readonly (readonly [args: readonly string[], says: string])[] = [
     [[], 'Usage: xdsim'],
     [['translat', '-f', '-'], "unknown command 'translat'"],
     [['translate', '-f', '-', '--file', '-'], "unknown option '--file'"],
     [['help', 'transalte'], 'did you mean translate?'],
     [['help', 'XDS9999'], 'there is no command and no code "XDS9999"'],
-    [['translate'], "required option '-f, --filename <path...>' not specified"],
+    [['translate'], 'say which files, as in xdsim translate mesh.yaml'],
     [['translate', '-f', '-', '-o', 'xml'], 'Allowed choices are yaml, json'],
     [
       ['translate', '-f', '-', '-t', 'secrets'],
@@ -83,9 +104,9 @@ describe('the command line', () => {
     [['translate', '-f', '-', '--type', 'gateway'], 'Allowed choices are sidecar'],
     [['translate', '-f', '-', '--port-offset', '-1'], 'Write a number from 0 to 65534'],
     [['translate', '-f', '-', '--dns-resolver', 'dns:53'], 'Write IP:PORT'],
-    [['validate'], 'not specified'],
+    [['validate'], 'say which files'],
     [['validate', '-f', '-', '-o', 'xml'], 'Allowed choices are pretty, json, github, sarif, junit'],
-    [['analyze'], 'not specified'],
+    [['analyze'], 'say which files'],
     [['analyze', '-f', '-', '--failure-threshold', 'note'], 'Allowed choices are info, warning, error'],
     [['analyze', '-f', '-', '--suppress', 'IST0101'], 'Write CODE or CODE=KIND/NAME'],
     [['analyze', '-f', '-', '--suppress', 'XDS0701='], 'Write CODE or CODE=KIND/NAME'],
@@ -106,7 +127,7 @@ describe('the command line', () => {
     [['serve', '--limit', 'streams'], 'Write NAME=NUMBER'],
     [['serve', '--drain', 'soon'], 'Write a number of seconds'],
     [['version', 'now'], 'too many arguments'],
-    [['apply'], "required option '-f, --filename <path...>' not specified"],
+    [['apply'], 'say which files'],
     [['apply', '-f', '-', '--server', 'here'], 'Write HOST:PORT'],
     [['apply', '-f', '-', '--wait', '--timeout', 'soon'], 'Write a duration'],
     [['delete'], 'say either which objects, or -f'],

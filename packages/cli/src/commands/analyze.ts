@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Severity } from '@xdsim/api';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
-import { pathFlag } from '../flags/path-flag.js';
+import { addPaths } from '../flags/paths.js';
 import { repeated } from '../flags/repeated.js';
 import { reportFlag } from '../flags/report-flag.js';
 import type { ReportFormat } from '../flags/report-flag.js';
@@ -23,15 +23,13 @@ interface Flags {
 
 /** `xdsim analyze`: do the objects fit together? */
 export function addAnalyze(program: Command): void {
-  program
-    .command('analyze')
+  addPaths(program.command('analyze'))
     .summary('find what is wrong between objects, without a server')
     .description(
       'Finds what is wrong between objects that are fine one by one, such as a route to a host that no service has, and ' +
         'all that validate finds. The status is 79 when a finding reaches the failure threshold, and 65 when an object ' +
         'or a file is invalid: the rest was analysed without it.',
     )
-    .addOption(pathFlag())
     .option('-n, --namespace <ns>', 'the namespace of objects that name none (default: "default")')
     .option(
       '--suppress <code>',
@@ -50,7 +48,7 @@ export function addAnalyze(program: Command): void {
         ["xdsim analyze -f mesh.yaml --suppress 'XDS0703=VirtualService/test-*'", 'not these'],
       ),
     )
-    .action(async (flags: Flags) => {
+    .action(async (_paths: unknown, flags: Flags) => {
       process.exitCode = await analyzeFiles(flags);
     });
 }

@@ -3,7 +3,8 @@ import type { AnyObject } from '@xdsim/api';
 import type { Applied } from '../client/apply.js';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
-import { pathFlag } from '../flags/path-flag.js';
+import { addPaths } from '../flags/paths.js';
+import type { Paths } from '../flags/paths.js';
 import { addServerFlags } from '../flags/server-flags.js';
 import type { ServerFlags } from '../flags/server-flags.js';
 import { addWaitFlags } from '../flags/wait-flags.js';
@@ -11,8 +12,7 @@ import type { WaitFlags } from '../flags/wait-flags.js';
 import { outputFlag } from '../flags/output-flag.js';
 import { examples } from '../print/examples.js';
 
-interface Flags extends ServerFlags, WaitFlags {
-  readonly filename: readonly string[];
+interface Flags extends Paths, ServerFlags, WaitFlags {
   readonly namespace?: string;
   readonly output: 'text' | 'json';
 }
@@ -26,10 +26,9 @@ export function addApply(program: Command): void {
       'Makes the objects of a running server what files say. One that is invalid, or that the server refuses, does not ' +
         'keep the others back. What the server reads from its own files is changed there.',
     )
-    .addOption(pathFlag())
     .option('-n, --namespace <ns>', 'the namespace of objects that name none (default: "default")')
     .addOption(outputFlag('text', 'json'));
-  addServerFlags(addWaitFlags(command))
+  addServerFlags(addWaitFlags(addPaths(command)))
     .addHelpText(
       'after',
       examples(
@@ -38,7 +37,7 @@ export function addApply(program: Command): void {
         ['helm template ./chart | xdsim apply -f -', 'what another tool made'],
       ),
     )
-    .action(async (flags: Flags) => {
+    .action(async (_paths: unknown, flags: Flags) => {
       process.exitCode = await applyFiles(flags);
     });
 }

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { AnyObject, Kind } from '@xdsim/api';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
-import { pathFlag } from '../flags/path-flag.js';
 import { addServerFlags } from '../flags/server-flags.js';
 import type { ServerFlags } from '../flags/server-flags.js';
 import { addWaitFlags } from '../flags/wait-flags.js';
@@ -31,7 +30,7 @@ export function addDelete(program: Command): void {
         'reads from its own files is removed there.',
     )
     .argument('[kind/name...]', 'KIND NAME… or KIND/NAME…')
-    .addOption(pathFlag().makeOptionMandatory(false))
+    .option('-f, --filename <path...>', 'files and folders with objects; - is stdin')
     .option('-n, --namespace <ns>', 'the namespace of objects that name none (default: "default")')
     .option('--ignore-not-found', 'what is not there is as good as deleted');
   addServerFlags(addWaitFlags(command))

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { addServeFlags } from '../flags/serve-flags.js';
 import type { ServeFlags } from '../flags/serve-flags.js';
+import { addPaths } from '../flags/paths.js';
+import type { Paths } from '../flags/paths.js';
 import { examples } from '../print/examples.js';
 
 /** `xdsim serve`: the control plane. */
@@ -11,9 +13,8 @@ export function addServe(program: Command): void {
     .description(
       'Serves the objects in files and folders to every Envoy that connects, and follows their changes. An object ' +
         'with an error is reported; what it was before stays in force. SIGINT and SIGTERM end it with status 0.',
-    )
-    .argument('[path...]', 'files and folders with objects; - is stdin');
-  addServeFlags(command)
+    );
+  addServeFlags(addPaths(command, { optional: true }))
     .addHelpText(
       'after',
       examples(
@@ -29,8 +30,8 @@ Under a supervisor:
   systemd, Docker and the like start it without npx, which passes no signals on:
   node_modules/.bin/xdsim serve ./mesh. Started by npx, it ends when npx has gone.`,
     )
-    .action(async (paths: readonly string[], flags: ServeFlags) => {
+    .action(async (_paths: unknown, flags: ServeFlags & Paths) => {
       const { runServer } = await import('../serve/run-server.js');
-      process.exitCode = await runServer(paths, flags);
+      process.exitCode = await runServer(flags.filename, flags);
     });
 }

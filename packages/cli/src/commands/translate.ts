@@ -4,7 +4,7 @@ import type { ResourceType } from '@xdsim/envoy';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
 import { outputFlag } from '../flags/output-flag.js';
-import { pathFlag } from '../flags/path-flag.js';
+import { addPaths } from '../flags/paths.js';
 import { addProxyFlags } from '../flags/proxy-flags.js';
 import type { ProxyFlags } from '../flags/proxy-flags.js';
 import { addTranslateFlags, translateOptions } from '../flags/translate-flags.js';
@@ -26,14 +26,12 @@ interface Flags extends ProxyFlags, TranslateFlags {
 
 /** `xdsim translate`: what a proxy would get, without a server. */
 export function addTranslate(program: Command): void {
-  const command = program
-    .command('translate')
+  const command = addPaths(program.command('translate'))
     .summary('print what an Envoy would be configured with')
     .description(
       'Prints what an Envoy would be configured with: clusters, endpoints, listeners and routes, as its own ' +
         'config_dump spells them. Objects with errors are reported and left out; the status is then 65.',
     )
-    .addOption(pathFlag())
     .addOption(
       new Option('-t, --resources <type>', 'which resources to print')
         .choices([...translatedTypes, 'all'])
@@ -57,7 +55,7 @@ export function addTranslate(program: Command): void {
         ['xdsim translate -f ./mesh --provenance', 'and which objects it comes from'],
       ),
     )
-    .action(async (flags: Flags) => {
+    .action(async (_paths: unknown, flags: Flags) => {
       if (flags.provenance && flags.output === 'json') {
         command.error('error: --provenance writes comments, which JSON has none of');
       }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
-import { pathFlag } from '../flags/path-flag.js';
+import { addPaths } from '../flags/paths.js';
 import { reportFlag } from '../flags/report-flag.js';
 import type { ReportFormat } from '../flags/report-flag.js';
 import { count } from '../print/count.js';
@@ -15,14 +15,12 @@ interface Flags {
 
 /** `xdsim validate`: is the YAML right, each object for itself? */
 export function addValidate(program: Command): void {
-  program
-    .command('validate')
+  addPaths(program.command('validate'))
     .summary('check YAML, without a server')
     .description(
       "Checks YAML, the structure of the objects and Istio's rules for each of them. The findings are the output; " +
         'the status is 65 when one is an error, and 0 when there are only warnings.',
     )
-    .addOption(pathFlag())
     .addOption(reportFlag())
     .addHelpText(
       'after',
@@ -32,7 +30,7 @@ export function addValidate(program: Command): void {
         ['helm template ./chart | xdsim validate -f -', 'what another tool made'],
       ),
     )
-    .action(async (flags: Flags) => {
+    .action(async (_paths: unknown, flags: Flags) => {
       process.exitCode = await validateFiles(flags);
     });
 }

@@ -1,5 +1,5 @@
 import { parseDuration } from '@xdsim/api';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 
 export interface WaitFlags {
@@ -12,7 +12,9 @@ export interface WaitFlags {
 export const addWaitFlags = (command: Command): Command =>
   command
     .option('--wait', 'end when every connected proxy holds it, with 1 if one rejects it or takes too long')
-    .option('--timeout <duration>', 'how long to wait', duration, 30_000);
+    .addOption(
+      new Option('--timeout <duration>', 'how long to wait').argParser(duration).default(30_000, '30s'),
+    );
 
 function duration(text: string): number {
   const ms = parseDuration(text);
