@@ -12,7 +12,7 @@ export { fieldsMatch, parseFieldSelector } from './selection/field-selector.js';
 export type { FieldRequirement, FieldSelector } from './selection/field-selector.js';
 export type { ParsedSelector, SelectorError } from './selection/selector-error.js';
 
-export { compareAge } from './age.js';
+export { compareAge, whyFirst } from './age.js';
 
 export type { ServiceIndex } from './services/service-index.js';
 export type { ServiceKey } from './services/service-key.js';

@@ -7,11 +7,5 @@ function content({ metadata, spec, status }: AnyObject): readonly unknown[] {
   return [said, spec, status];
 }
 
-/**
- * Whether two versions of an object say the same. Place decides age, so a document that moved is a change; one that
- * only slid down some lines is not.
- */
-export const sameObject = (a: AnyObject, b: AnyObject): boolean =>
-  a.origin?.file === b.origin?.file &&
-  a.origin?.document === b.origin?.document &&
-  sameContent(content(a), content(b));
+/** Whether two versions of an object say the same, wherever they stand. */
+export const sameObject = (a: AnyObject, b: AnyObject): boolean => sameContent(content(a), content(b));

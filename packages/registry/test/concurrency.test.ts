@@ -104,7 +104,7 @@ describe('registry: list', () => {
       .map((o) => `${o.metadata.namespace}/${o.metadata.name}`);
 
   it('takes a namespace, alone or with selectors, and each of them alone', () => {
-    expect(list('one')).to.deep.equal(['one/web', 'one/canary']);
+    expect(list('one')).to.deep.equal(['one/canary', 'one/web']);
     expect(list({ labels: 'app=web,!canary' })).to.deep.equal(['one/web', 'two/web']);
     expect(list({ namespace: 'two', labels: 'app=web' })).to.deep.equal(['two/web']);
     expect(list({ labels: 'app!=web' })).to.deep.equal(['two/bare']);

@@ -33,11 +33,12 @@ describe('registry: apply', () => {
     expect(registry.apply([turned!])[0]?.outcome).to.equal('unchanged');
   });
 
-  it('takes a document that moved in its file for a change, because place stands for age', () => {
+  it('does not take a document that moved in its file for a change, because place is not age', () => {
     const registry = createRegistry();
     registry.replace('f', objects(documents(serviceEntry('a'), serviceEntry('b'))));
     const { applied } = registry.replace('f', objects(documents(serviceEntry('b'), serviceEntry('a'))));
-    expect(applied.map((a) => a.outcome)).to.deep.equal(['configured', 'configured']);
+    expect(applied.map((a) => a.outcome)).to.deep.equal(['unchanged', 'unchanged']);
+    expect(registry.snapshot().get('ServiceEntry', 'default', 'a')?.origin?.document).to.equal(1);
   });
 
   it('does not take a document that slid down some lines for a change, but knows its new place', () => {
@@ -192,11 +193,12 @@ describe('registry: snapshots and changes', () => {
     expect(seen).to.deep.equal([true, true, false, false, false]);
   });
 
-  it('lists oldest first: creation time, then file, then document', () => {
+  it('lists oldest first: creation time, then name, then namespace, wherever the objects stand', () => {
     const registry = createRegistry();
     const born = (creationTimestamp: string) => ({ creationTimestamp });
-    registry.replace('z', objects(documents(serviceEntry('z1'), serviceEntry('a1')), 'z.yaml'));
-    registry.replace('b', objects(serviceEntry('b1'), 'b.yaml'));
+    const elsewhere = serviceEntry('z1', {}, { namespace: 'a' });
+    registry.replace('a', objects(documents(serviceEntry('z1'), elsewhere, serviceEntry('b1')), 'a.yaml'));
+    registry.replace('z', objects(serviceEntry('a1'), 'z.yaml'));
     registry.apply(
       objects(
         documents(
@@ -210,7 +212,7 @@ describe('registry: snapshots and changes', () => {
       registry
         .snapshot()
         .list('ServiceEntry')
-        .map((o) => o.metadata.name),
-    ).to.deep.equal(['b1', 'z1', 'a1', 'old', 'young']);
+        .map(({ metadata: { name, namespace } }) => `${namespace}/${name}`),
+    ).to.deep.equal(['default/a1', 'default/b1', 'a/z1', 'default/z1', 'default/old', 'default/young']);
   });
 });

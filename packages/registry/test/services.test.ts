@@ -49,9 +49,27 @@ describe('services of a ServiceEntry', () => {
     expect(index(serviceEntry('s', { location: 'MESH_INTERNAL' })).services[0]?.meshExternal).to.equal(false);
   });
 
-  it('come oldest entry first, and by host within an entry', () => {
-    const { services } = index(serviceEntry('z', { hosts: ['z.com', 'y.com'] }), serviceEntry('a'));
-    expect(services.map((s) => s.hostname)).to.deep.equal(['y.com', 'z.com', 'a.example.com']);
+  it('come oldest first, and those of one age by host, whatever entry they are of', () => {
+    const born = (creationTimestamp: string) => ({ creationTimestamp });
+    const { services } = index(
+      serviceEntry('young', {}, born('2026-02-01T00:00:00Z')),
+      serviceEntry('old', {}, born('2026-01-01T00:00:00Z')),
+      serviceEntry('a', { hosts: ['z.com', 'b.com'] }),
+      serviceEntry('z', { hosts: ['c.com', 'y.com'] }),
+    );
+    const hosts = services.map((s) => s.hostname);
+    expect(hosts).to.deep.equal(['b.com', 'c.com', 'y.com', 'z.com', 'old.example.com', 'young.example.com']);
+  });
+
+  it('of one host, age and namespace come by the name of their entry, and by namespace before that', () => {
+    const shared = { hosts: ['s.com'] };
+    const { services } = index(
+      serviceEntry('b', shared, { namespace: 'two' }),
+      serviceEntry('c', shared, { namespace: 'one' }),
+      serviceEntry('a', shared, { namespace: 'two' }),
+    );
+    const entries = services.map(({ source: { metadata } }) => `${metadata.namespace}/${metadata.name}`);
+    expect(entries).to.deep.equal(['one/c', 'two/a', 'two/b']);
   });
 });
 

@@ -34,12 +34,12 @@ describe('the Sidecar that holds for a proxy of namespace shop with the label ap
     ['is not one that selects others', [{ name: 'db', selector: db }, { name: 'all' }], 'all'],
     ['is none if all select others', [{ name: 'db', selector: db }], undefined],
     [
-      'is the first of two that select it',
+      'is the first by name of two of one age that select it, wherever they stand',
       [
         { name: 'b', selector: web },
         { name: 'a', selector: web },
       ],
-      'b',
+      'a',
     ],
     [
       'is the oldest of two that select it',
@@ -49,7 +49,7 @@ describe('the Sidecar that holds for a proxy of namespace shop with the label ap
       ],
       'old',
     ],
-    ['is the first of two that select all', [{ name: 'b' }, { name: 'a' }], 'b'],
+    ['is the first by name of two of one age that select all', [{ name: 'b' }, { name: 'a' }], 'a'],
     ['is the one of the root namespace', [{ name: 'root', namespace: 'istio-system' }], 'root'],
     [
       'is not one of the root namespace that selects workloads',

@@ -1,4 +1,4 @@
-import { compareAge, compareText } from '../age.js';
+import { compareAge, compareText, compareTime } from '../age.js';
 import { PersistentMap } from '../persistent/persistent-map.js';
 import { SortedList } from '../persistent/sorted-list.js';
 import { canServe, inlineEndpoints } from './endpoints.js';
@@ -14,7 +14,7 @@ import { Workloads } from './workloads.js';
 
 /** The services that a snapshot's objects amount to. */
 export interface ServiceIndex {
-  /** Oldest first; of one age by host, then namespace (Istio). */
+  /** Oldest first; of one age by host, or name in Kubernetes, then namespace (Istio). */
   readonly services: readonly Service[];
   /** All services of one host in one namespace, in the same order. */
   of(namespace: string, hostname: string): readonly Service[];
@@ -35,11 +35,19 @@ export interface ServiceIndex {
   identities(namespace: string, hostname: string, trust?: Trust): readonly string[];
 }
 
-/** Those of one age are of one object; those of one host in it stay in the order of its addresses. */
+/** Istio: a ServiceEntry's service is named after its host, one of Kubernetes after its object. */
+const nameOf = ({ registry, hostname, source }: Service): string =>
+  registry === 'Kubernetes' ? source.metadata.name : hostname;
+
+/**
+ * Oldest first. Istio: of one time by name, then by namespace, then by the object; those of one host of one object stay
+ * in the order of its addresses.
+ */
 const inOrder = (a: Service, b: Service): number =>
-  (a.source === b.source ? 0 : compareAge(a.source, b.source)) ||
-  compareText(a.hostname, b.hostname) ||
-  compareText(a.namespace, b.namespace);
+  (a.source === b.source ? 0 : compareTime(a.source, b.source)) ||
+  compareText(nameOf(a), nameOf(b)) ||
+  compareText(a.namespace, b.namespace) ||
+  (a.source === b.source ? 0 : compareAge(a.source, b.source));
 
 const none = SortedList.empty<Service>(inOrder);
 

@@ -21,7 +21,8 @@ testRule('conflicting-destination-rules', {
       ],
       line: 13,
       path: 'spec.trafficPolicy',
-      message: 'the traffic policy is not used: DestinationRule default/a is for the same host, and older',
+      message:
+        'the traffic policy is not used: DestinationRule default/a is for the same host, and its name comes first',
       help: 'make one rule',
       related: [6, 'that is used'],
     },

@@ -25,13 +25,13 @@ testRule('conflicting-services', {
           hosts: [shop.example.com]
           ports: [{number: 81, name: more, protocol: HTTP}]
           resolution: DNS`,
-          'name: b',
+          'name: shop-too',
         ),
       ],
       line: 7,
       path: 'spec.hosts[0]',
       message:
-        'ServiceEntry default/shop has the host "shop.example.com" too, and wins as it is older: port 81 of this one is not served',
+        'ServiceEntry default/shop has the host "shop.example.com" too, and wins as its name comes first: port 81 of this one is not served',
       help: 'resolution (STATIC, DNS)',
       related: [1, 'the one that wins'],
     },
@@ -44,12 +44,12 @@ testRule('conflicting-services', {
           hosts: [shop.example.com]
           ports: [{number: 80, name: http, protocol: HTTP}]
           resolution: DNS`,
-          'name: shop, namespace: b',
+          'name: shop, namespace: two',
         ),
       ],
       line: 7,
       path: 'spec.hosts[0]',
-      message: 'clients outside b use that one, as it is older',
+      message: 'clients outside two use that one, as its name comes first',
       help: 'exportTo: ["."]',
       related: [1, 'the one that wins'],
     },

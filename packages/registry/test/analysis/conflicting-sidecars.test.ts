@@ -18,7 +18,7 @@ testRule('conflicting-sidecars', {
       line: 9,
       path: 'metadata.name',
       message:
-        'Sidecar default/a holds for all workloads of the namespace that no other selects, as it is older',
+        'Sidecar default/a holds for all workloads of the namespace that no other selects, as its name comes first',
       help: 'make one Sidecar of both',
       related: [3, 'the one that holds'],
     },

@@ -16,12 +16,12 @@ testRule('overlapping-virtual-services', {
           `
           hosts: [SHOP.example.com]
           http: [{route: [{destination: {host: shop.example.com}}]}]`,
-          'name: a, namespace: b',
+          'name: a, namespace: two',
         ),
       ],
       line: 14,
       path: 'spec.hosts[0]',
-      message: 'from VirtualService default/a, as it is older',
+      message: 'from VirtualService default/a, as its name comes first',
       help: 'one VirtualService',
       related: [7, 'the one that is used'],
     },

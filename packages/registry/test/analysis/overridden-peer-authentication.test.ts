@@ -13,7 +13,8 @@ testRule('overridden-peer-authentication', {
       yaml: [policy('name: a'), policy('name: b')],
       line: 9,
       path: 'metadata.name',
-      message: 'PeerAuthentication default/a holds for all workloads of namespace default, as it is older',
+      message:
+        'PeerAuthentication default/a holds for all workloads of namespace default, as its name comes first',
       help: 'make one policy of both',
       related: [3, 'the one that holds'],
     },

@@ -1,11 +1,11 @@
 import type { Service, ServiceIndex } from '@xdsim/registry';
 import { sameValue } from './same-value.js';
 
-/** All of an object but the endpoints that it lists, what counts its changes, and the lines at which it stands. */
+/** All of an object but the endpoints that it lists, what counts its changes, and the place where it stands. */
 function sourceShape({ source }: Service): readonly unknown[] {
   const { resourceVersion: _, generation: __, ...metadata } = source.metadata;
   const { endpoints: ___, ...spec } = source.spec as { readonly endpoints?: unknown };
-  return [source.kind, metadata, spec, source.origin?.file, source.origin?.document];
+  return [source.kind, metadata, spec];
 }
 
 function sameShape(a: Service, b: Service): boolean {

@@ -1,5 +1,5 @@
 import type { VirtualService } from '@xdsim/api';
-import { isTls } from '@xdsim/registry';
+import { isTls, whyFirst } from '@xdsim/registry';
 import type { Service, ServicePort } from '@xdsim/registry';
 import { isHeadless } from '../clusters/cluster-kind.js';
 import type { Context } from '../context.js';
@@ -23,17 +23,18 @@ const portPath = (service: Service, number: number): (string | number)[] => {
   return index < 0 ? ['metadata', 'annotations', LISTEN_PORT] : ['spec', 'ports', index];
 };
 
-/** Says which TCP services cannot be told from an older one. Several addresses of one host are one service here. */
+/** Says which TCP services cannot be told from one that counts before them. Several addresses of one host are one service here. */
 function reportShared(context: Context, number: number, lost: Chain, holder: Chain): void {
-  const [service, older] = [lost.service, holder.service.hostname];
-  if (older === service.hostname || lost.serverNames.length || lost.http) return;
+  const { service } = lost;
+  const { hostname, source } = holder.service;
+  if (hostname === service.hostname || lost.serverNames.length || lost.http) return;
   // Both may be sent to the same place by one VirtualService.
   if (lost.sources.length && lost.sources.every((source) => holder.sources.includes(source))) return;
   context.report(
     service.source,
     portPath(service, number),
     'XDS0503',
-    `${older} is older and has TCP port ${number}: ${service.hostname} cannot be reached there`,
+    `${hostname} has TCP port ${number}, as ${whyFirst(source, service.source)}: ${service.hostname} cannot be reached there`,
     `Give it a local port of its own with the annotation ${LISTEN_PORT}.`,
   );
 }

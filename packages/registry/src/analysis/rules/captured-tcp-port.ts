@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode, Path } from '@xdsim/api';
 import { diagnosticFor, nameOf } from '@xdsim/api';
+import { whyFirst } from '../../age.js';
 import { isHttp, isTls, type Protocol } from '../../services/protocol.js';
 import { type Service, UNSPECIFIED_ADDRESS } from '../../services/service.js';
 import { visibility } from '../../services/visibility.js';
@@ -44,7 +45,7 @@ export const capturedTcpPort: Rule = {
           service.source,
           portPath(service, number),
           code,
-          `connections to port ${number} go to ${quote(winner.hostname)}: ${nameOf(winner.source)} has no addresses either, and is older`,
+          `connections to port ${number} go to ${quote(winner.hostname)}: ${nameOf(winner.source)} has no addresses either, and ${whyFirst(winner.source, service.source)}`,
           {
             help: 'set addresses on both, by which connections can be told apart, or use protocol TLS or HTTP',
             related: [placeOf(winner.source, portPath(winner, number), 'the one that takes all connections')],

@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode } from '@xdsim/api';
 import { diagnosticFor, nameOf } from '@xdsim/api';
+import { whyFirst } from '../../age.js';
 import type { AnalysisContext } from '../context.js';
 import { placeOf } from '../place-of.js';
 import { quote } from '../quote.js';
@@ -26,8 +27,8 @@ export const conflictingDestinationRules: Rule = {
           name === undefined ? ['spec', 'trafficPolicy'] : ['spec', 'subsets', subset ?? 0, 'name'],
           code,
           name === undefined
-            ? `the traffic policy is not used: ${nameOf(winner)} is for the same host, and older`
-            : `this subset ${quote(name)} is not used: ${nameOf(winner)} declares one of that name, and is older`,
+            ? `the traffic policy is not used: ${nameOf(winner)} is for the same host, and ${whyFirst(winner, rule)}`
+            : `this subset ${quote(name)} is not used: ${nameOf(winner)} declares one of that name, and ${whyFirst(winner, rule)}`,
           {
             help: 'make one rule of the two',
             related: [

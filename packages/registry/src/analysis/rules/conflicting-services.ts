@@ -1,6 +1,7 @@
 import type { Diagnostic, DiagnosticCode, Path } from '@xdsim/api';
 import { diagnosticFor, nameOf } from '@xdsim/api';
 import type { Service } from '../../services/service.js';
+import { whyFirst } from '../../age.js';
 import { visibility } from '../../services/visibility.js';
 import { type AnalysisContext, ELSEWHERE } from '../context.js';
 import { inWords } from '../in-words.js';
@@ -39,7 +40,7 @@ const byPrecedence = (services: readonly Service[]): readonly Service[] => [
 ];
 
 const why = (winner: Service, other: Service): string =>
-  winner.registry === other.registry ? 'it is older' : "it is Kubernetes' own";
+  winner.registry === other.registry ? whyFirst(winner.source, other.source) : "it is Kubernetes' own";
 
 const fieldOf = ({ source, hostname }: Service): Path =>
   source.kind === 'Service' ? ['metadata', 'name'] : ['spec', 'hosts', source.spec.hosts.indexOf(hostname)];

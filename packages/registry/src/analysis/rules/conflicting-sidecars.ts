@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode, Labels, Sidecar } from '@xdsim/api';
 import { diagnosticFor, nameOf } from '@xdsim/api';
+import { whyFirst } from '../../age.js';
 import type { AnalysisContext } from '../context.js';
 import { placeOf } from '../place-of.js';
 import type { Rule } from '../rule.js';
@@ -25,10 +26,16 @@ export const conflictingSidecars: Rule = {
         if (why === undefined) continue;
         const path = sidecar.spec.workloadSelector ? ['spec', 'workloadSelector'] : ['metadata', 'name'];
         const at = older.spec.workloadSelector ? ['spec', 'workloadSelector'] : ['metadata', 'name'];
-        yield diagnosticFor(sidecar, path, code, `${nameOf(older)} holds ${why}, as it is older`, {
-          help: 'make one Sidecar of both, or tell the workloads apart by their labels',
-          related: [placeOf(older, at, 'the one that holds')],
-        });
+        yield diagnosticFor(
+          sidecar,
+          path,
+          code,
+          `${nameOf(older)} holds ${why}, as ${whyFirst(older, sidecar)}`,
+          {
+            help: 'make one Sidecar of both, or tell the workloads apart by their labels',
+            related: [placeOf(older, at, 'the one that holds')],
+          },
+        );
         break;
       }
       byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), sidecar]);

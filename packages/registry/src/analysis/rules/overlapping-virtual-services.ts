@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode, Path, VirtualService } from '@xdsim/api';
 import { diagnosticFor, nameOf } from '@xdsim/api';
+import { whyFirst } from '../../age.js';
 import type { AnalysisContext } from '../context.js';
 import { hostsOf, isMeshBound } from '../destinations.js';
 import { placeOf } from '../place-of.js';
@@ -41,7 +42,7 @@ export const overlappingVirtualServices: Rule = {
           context.sees(client, winner.virtualService) === 'private' &&
           context.sees(client, claim.virtualService) === 'public'
             ? 'as it is exported to their namespace in particular'
-            : 'as it is older';
+            : `as ${whyFirst(winner.virtualService, claim.virtualService)}`;
         yield diagnosticFor(
           claim.virtualService,
           claim.path,

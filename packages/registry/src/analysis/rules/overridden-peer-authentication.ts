@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticCode, PeerAuthentication } from '@xdsim/api';
 import { diagnosticFor, nameOf } from '@xdsim/api';
+import { whyFirst } from '../../age.js';
 import type { AnalysisContext } from '../context.js';
 import { isWide } from '../peer-authentications.js';
 import { placeOf } from '../place-of.js';
@@ -34,7 +35,7 @@ export const overriddenPeerAuthentication: Rule = {
         policy,
         [...pathOf(policy)],
         code,
-        `${nameOf(older)} holds for all workloads ${whose}, as it is older: this one is never used`,
+        `${nameOf(older)} holds for all workloads ${whose}, as ${whyFirst(older, policy)}: this one is never used`,
         {
           help: 'make one policy of both',
           related: [placeOf(older, [...pathOf(older)], 'the one that holds')],
