@@ -2,6 +2,7 @@ import type { AnyObject, Diagnostic, DiagnosticCode } from '@xdsim/api';
 import { diagnostic, diagnosticFor, nameOf } from '@xdsim/api';
 import type { ResourceType } from '@xdsim/envoy';
 import type { Provenance } from '@xdsim/translator';
+import { blamedField } from './blamed-field.js';
 
 /** What a proxy said no to. */
 export interface Rejected {
@@ -35,12 +36,16 @@ export function explainRejection(rejected: Rejected, provenance: Provenance | un
   const isBind = isAboutPort(rejected);
   const code: DiagnosticCode = isBind ? 'XDS0602' : 'XDS0601';
   const did = isBind ? 'cannot open' : 'rejected';
-  const text = `${proxy} ${did} ${what}: ${reasonIn(message, name)}`;
+  const reason = reasonIn(message, name);
+  const text = `${proxy} ${did} ${what}: ${reason}`;
   const objects = culprits.flatMap((culprit) => provenance?.get(`${type}/${culprit}`) ?? []);
-  const [object, ...others] = new Set(objects);
+  const all = [...new Set(objects)];
+  const blamed = blamedField(reason, all);
+  const object = blamed?.object ?? all[0];
+  const others = all.filter((one) => one !== object);
   const extra = { help: isBind ? bindHelp(message) : rejectHelp(message), ...relatedTo(others) };
   return object
-    ? diagnosticFor(object, [], code, text, extra)
+    ? diagnosticFor(object, blamed?.path ?? [], code, text, extra)
     : diagnostic(code, { message: text, ...extra });
 }
 
