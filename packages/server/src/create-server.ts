@@ -59,9 +59,11 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const registry = createRegistry(keeping);
   const changes = createChangeLog(registry, events);
   const history = createHistory(registry);
+  const limits = withDefaults(options.limits);
   const views = createViews({
     translate,
     log,
+    room: { resources: limits.viewResources, perPeer: limits.viewResourcesPerPeer },
     newest: () => registry.snapshot().generation,
     report: (found) => events.report('translation', found),
     translated: (seconds) => metrics.translated(seconds),
@@ -118,7 +120,6 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       },
     );
     closing.push(admin.close);
-    const limits = withDefaults(options.limits);
     const { close: stopFollowing, ...protection } = await protect(xdsAddress, {
       tls,
       handshakeMs: limits.firstRequestMs,

@@ -14,7 +14,7 @@ import { AskedNames } from '../src/limits/asked-names.js';
 import { defaultLimits } from '../src/limits/limits.js';
 import { Outgoing } from '../src/limits/outgoing.js';
 import { Turns } from '../src/limits/turns.js';
-import type { Publication } from '../src/views/views.js';
+import type { Publication } from '../src/views/publication.js';
 
 /** A call whose client reads only when it is told to. */
 class SlowCall extends Duplex {

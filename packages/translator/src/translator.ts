@@ -10,7 +10,7 @@ import { World } from './world.js';
 export interface Translator {
   /** Whether another proxy, of the same family, would have got the last translation, too; false while one is under way. */
   isFor(proxy: Proxy): boolean;
-  /** Another one whenever the translation may have come to depend on something more of its proxy. */
+  /** Another one whenever the translation has come to depend on something else of its proxy. */
   readonly edition: object | undefined;
   /**
    * Translates a snapshot. `change` says what lies between it and the one before: then only what depends on that is

@@ -11,7 +11,7 @@ import { networkOf } from '../limits/network-of.js';
 import type { Outgoing } from '../limits/outgoing.js';
 import { refusal, type Refusal } from '../limits/refusal.js';
 import type { Turns } from '../limits/turns.js';
-import type { Publication } from '../views/views.js';
+import type { Publication } from '../views/publication.js';
 import { Patience } from './patience.js';
 
 export type AdsCall = ServerDuplexStream<Buffer, Response>;
@@ -21,12 +21,16 @@ export interface AdsStream {
   readonly protocol: Protocol;
   /** `IP:PORT` of the other end. */
   readonly peer: string;
+  /** What that end has of addresses. */
+  readonly network: string;
   readonly state: StreamState;
   /** Whether nobody between here and the other end can read along. */
   readonly isPrivate: boolean;
   publish(publication: Publication): void;
   /** Ends the stream with a gRPC status; a client that was not at fault comes back. */
   end(code: status, message: string): void;
+  /** Ends it as the client asks for too much, and tells of that. */
+  refuse(why: Refusal): void;
   /** Ends it if its node may not be served any more. */
   reconsider(): void;
   /** Ends it if the client has been silent for too long; to be called now and then. */
@@ -90,6 +94,7 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
   let isOver = false;
   let waiting: Publication | undefined;
   let dropTurn = (): void => {};
+  const network = networkOf(peerOf(call).host);
   const inbox: StreamEvent[] = [];
   const patience = new Patience(PATIENCE_MS, (generation) => happen({ kind: 'time-up', generation }));
   /** When the last response of each type was sent. */
@@ -99,13 +104,14 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
     slow: () => refuse(refusal('slow-reader', `a response was not read in ${limits.slowReadMs} ms`)),
   });
 
-  const asker = context.askedNames.asker(networkOf(peerOf(call).host), () =>
+  const asker = context.askedNames.asker(network, () =>
     refuse(refusal('names', `more than ${limits.names} names on all streams together`)),
   );
 
   const stream: AdsStream = {
     protocol,
     peer: peerAddress(call),
+    network,
     isPrivate: context.isPrivate(peerAddress(call)),
     get state() {
       return state;
@@ -120,6 +126,7 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
       call.emit('error', { code, details: message });
       close();
     },
+    refuse,
     reconsider() {
       const whyNot = isOver || !state.node ? undefined : context.forbids(call, state.node);
       if (whyNot) refuse(whyNot);

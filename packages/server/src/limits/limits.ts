@@ -30,6 +30,10 @@ export interface Limits {
   readonly streams: number;
   /** Calls that look at the server, by client status or reflection, that are open at once; they are not among the streams. */
   readonly inspections: number;
+  /** In all translations that are kept for proxies, of which those that see the same share one. */
+  readonly viewResources: number;
+  /** In translations that are kept for one IPv4 address alone, or one /64 of IPv6. */
+  readonly viewResourcesPerPeer: number;
   /** From one IPv4 address, or one /64 of IPv6. */
   readonly connectionsPerPeer: number;
   readonly connections: number;
@@ -83,6 +87,9 @@ export const defaultLimits: Limits = {
   streams: 20_000,
   // An answer may be as large as all that all proxies hold.
   inspections: 32,
+  // Some 7 KiB each: together about 1.4 GiB.
+  viewResources: 200_000,
+  viewResourcesPerPeer: 100_000,
   connectionsPerPeer: 5_000,
   connections: 20_000,
   firstRequestMs: 10 * SECOND,

@@ -13,6 +13,7 @@ export const refusalReasons = [
   'error-size',
   'request-rate',
   'streams',
+  'views',
   'connections',
   'first-request',
   'unanswered',

@@ -4,7 +4,7 @@ import type { Proxy } from '@xdsim/translator';
 import { statusOf } from '@xdsim/xds';
 import type { AdsStream } from '../ads/serve-stream.js';
 import type { LackingSecrets } from '../secrets/lacking-secrets.js';
-import type { Publication } from '../views/views.js';
+import type { Publication } from '../views/publication.js';
 import type { Quarantine, SetAside } from './quarantine.js';
 import type { Search } from './search.js';
 

@@ -5,10 +5,12 @@ import { Subject, type Observable } from 'rxjs';
 import type { StreamObserver } from '../ads/serve-stream.js';
 import type { ChangeLog } from '../change-log.js';
 import type { EventLog } from '../event-log.js';
+import { refusal } from '../limits/refusal.js';
 import type { Logger } from '../logger.js';
 import type { Secrets } from '../secrets/create-secrets.js';
 import { LackingSecrets } from '../secrets/lacking-secrets.js';
-import type { Publication, Views } from '../views/views.js';
+import type { Publication } from '../views/publication.js';
+import type { Views } from '../views/views.js';
 import type { Connected } from './connected.js';
 import { describeProxy } from './describe-proxy.js';
 import type { Holdings } from './holdings.js';
@@ -53,6 +55,8 @@ export interface ProxiesOptions {
   readonly events: EventLog;
   readonly log: Logger;
 }
+
+const noRoom = refusal('views', 'too many proxies that see different things');
 
 export function createProxies({ views, secrets, changes, events, log }: ProxiesOptions): Proxies {
   const roster = new Roster();
@@ -107,7 +111,10 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
       settlement.progressed(it);
       events.emit({ kind: 'proxy-connected', proxy: proxy.id });
       if (unservedRole(node).length > 0) troubles.report(it);
-      it.leave = views.join(proxy, (publication) => give(it, publication));
+      // Not in the midst of what the stream is just doing.
+      const turnAway = (): void => void setImmediate(() => stream.refuse(noRoom));
+      const guest = { peer: stream.network, turnAway };
+      it.leave = views.join(proxy, (publication) => give(it, publication), guest);
     },
 
     acked(stream, { typeUrl, version, generation }) {

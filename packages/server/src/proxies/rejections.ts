@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@xdsim/api';
 import type { Resource, ResourceType } from '@xdsim/envoy';
-import type { Publication, Views } from '../views/views.js';
+import type { Publication } from '../views/publication.js';
+import type { Views } from '../views/views.js';
 import type { Connected } from './connected.js';
 import { explainRejection, isAboutPort, namedIn } from './rejection.js';
 import type { Troubles } from './troubles.js';

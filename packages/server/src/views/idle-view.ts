@@ -28,6 +28,10 @@ export class IdleView<View> {
     } else if (this.#view) this.#count();
   }
 
+  has(view: View): boolean {
+    return this.#view === view;
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -4,14 +4,21 @@ const PIECE_MS = 10;
 /** Work that rests now and then: at the latest when `isUp` says so. */
 export type Work = (isUp: () => boolean) => Iterator<undefined, void>;
 
+/** What is done one after the other. */
+interface Lane {
+  readonly waiting: Work[];
+  /** Begun, and resting. */
+  current: Iterator<undefined, void> | undefined;
+}
+
 /**
- * Does long work in pieces, between which everything else gets its turn: one work after the other. What is short is done
- * at once.
+ * Does long work in pieces, between which everything else gets its turn: one work after the other, but that what can wait lets
+ * all else pass. What is short is done at once.
  */
 export class Pieces {
-  readonly #waiting: Work[] = [];
+  readonly #urgent: Lane = { waiting: [], current: undefined };
+  readonly #patient: Lane = { waiting: [], current: undefined };
   readonly #done: () => void;
-  #current: Iterator<undefined, void> | undefined;
   #next: NodeJS.Immediate | undefined;
   #isWorking = false;
   #until: number | undefined;
@@ -22,8 +29,8 @@ export class Pieces {
   }
 
   /** Adds to what is to be done. */
-  add(work: Work): void {
-    this.#waiting.push(work);
+  add(work: Work, { canWait = false } = {}): void {
+    (canWait ? this.#patient : this.#urgent).waiting.push(work);
   }
 
   /** Begins with it, unless that is under way. */
@@ -33,8 +40,10 @@ export class Pieces {
 
   /** What is not done yet is not done any more. */
   stop(): void {
-    this.#waiting.length = 0;
-    this.#current = undefined;
+    for (const lane of [this.#urgent, this.#patient]) {
+      lane.waiting.length = 0;
+      lane.current = undefined;
+    }
     clearImmediate(this.#next);
     this.#next = undefined;
   }
@@ -44,9 +53,11 @@ export class Pieces {
     this.#isWorking = true;
     this.#until = undefined;
     try {
-      for (let work = this.#take(); work; work = this.#take()) {
-        if (work.next().done) continue;
-        this.#current = work;
+      for (let lane = this.#lane(); lane; lane = this.#lane()) {
+        const work = lane.current ?? lane.waiting.shift()?.(this.#isUp);
+        lane.current = undefined;
+        if (!work || work.next().done) continue;
+        lane.current = work;
         this.#next = setImmediate(() => this.#work());
         return;
       }
@@ -56,10 +67,9 @@ export class Pieces {
     this.#done();
   }
 
-  #take(): Iterator<undefined, void> | undefined {
-    const work = this.#current ?? this.#waiting.shift()?.(this.#isUp);
-    this.#current = undefined;
-    return work;
+  /** The one whose turn it is. */
+  #lane(): Lane | undefined {
+    return [this.#urgent, this.#patient].find(({ waiting, current }) => current ?? waiting.length > 0);
   }
 
   /** Begins to count when it is asked: what has to be gone through again to go on does not make the piece shorter. */

@@ -7,6 +7,7 @@ import {
   type TranslateOptions,
   type Translation,
 } from '@xdsim/translator';
+import type { Party } from './party.js';
 
 /** A snapshot that is to be translated, and how it came of the one before it, if that is known. */
 interface Task {
@@ -20,24 +21,36 @@ export interface Translated {
   readonly ms: number;
 }
 
-/** What proxies that see the same see. */
-export class View<Looker> {
-  readonly key: string;
-  readonly lookers = new Set<Looker>();
+/** One translation, and the parties that see it. */
+export class View {
+  readonly id: string;
+  readonly family: string;
+  readonly parties = new Set<Party>();
+  /** Those of which it is known that they see the same, as the translation stands. */
+  readonly #known = new Set<Party>();
   readonly #translator;
   #translation: Translation | undefined;
   #failure: unknown;
+  #size = 0;
   #task: Task | undefined;
   #isTranslating = false;
+  #edition: object | undefined;
 
-  constructor(key: string, proxy: Proxy, options: TranslateOptions) {
-    this.key = key;
+  /** @param proxy that it is translated for */
+  constructor(id: string, family: string, proxy: Proxy, options: TranslateOptions) {
+    this.id = id;
+    this.family = family;
     this.#translator = createTranslator(atNoAddress(proxy), options);
   }
 
   /** The last that went well. */
   get translation(): Translation | undefined {
     return this.#translation;
+  }
+
+  /** Its resources, as far as they are known. */
+  get size(): number {
+    return this.#size;
   }
 
   /** What the last one threw, if it did. */
@@ -48,6 +61,56 @@ export class View<Looker> {
   /** Something newer is planned, or under way. */
   get isBehind(): boolean {
     return this.#task !== undefined || this.#isTranslating;
+  }
+
+  /** Whether it can be said by now for whom it is. */
+  get isDecided(): boolean {
+    return this.#translation !== undefined && this.#failure === undefined && !this.#isTranslating;
+  }
+
+  /** Whether a proxy of its family sees the same, as far as that is decided. */
+  isFor(proxy: Proxy): boolean {
+    return this.isDecided && this.#translator.isFor(proxy);
+  }
+
+  /** Whether a party may be given what it holds. */
+  knows(party: Party): boolean {
+    return this.#known.has(party);
+  }
+
+  join(party: Party): void {
+    this.parties.add(party);
+    if (this.isFor(party.proxy)) this.#known.add(party);
+  }
+
+  leave(party: Party): void {
+    this.parties.delete(party);
+    this.#known.delete(party);
+  }
+
+  /** Those that turn out to see something else. Once looked at, they are looked at again when more matters of them. */
+  strangers(): readonly Party[] {
+    if (!this.isDecided) return [];
+    const isMoreAsked = this.hasNewEdition();
+    if (isMoreAsked) this.#known.clear();
+    const found: Party[] = [];
+    for (const party of this.parties) {
+      if (this.#known.has(party)) continue;
+      if (this.isFor(party.proxy)) this.#known.add(party);
+      else found.push(party);
+    }
+    this.#edition = this.#translator.edition;
+    return found;
+  }
+
+  /** It was not asked for its strangers yet. */
+  get isFresh(): boolean {
+    return this.#edition === undefined;
+  }
+
+  /** Whether it depends on something else of its proxies than when it was last asked for its strangers. */
+  hasNewEdition(): boolean {
+    return this.#edition !== this.#translator.edition;
   }
 
   /** Sets the snapshot to be translated next. Returns whether there was none: of several only the last is. */
@@ -73,6 +136,7 @@ export class View<Looker> {
         ms += performance.now() - start;
         if (!value) continue;
         this.#translation = value;
+        this.#size = Object.values(value.resources).reduce((sum, { size }) => sum + size, 0);
         break;
       }
       this.#failure = undefined;

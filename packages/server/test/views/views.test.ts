@@ -1,10 +1,12 @@
 import { parse } from '@xdsim/api';
-import { createRegistry } from '@xdsim/registry';
-import { createProxy, defaultMeshConfig, type TranslateOptions } from '@xdsim/translator';
+import { createRegistry, type Change } from '@xdsim/registry';
+import { createProxy, defaultMeshConfig, type Proxy, type TranslateOptions } from '@xdsim/translator';
 import { expect } from 'chai';
 import { silentLogger } from '../../src/index.js';
 import { until } from '@xdsim/testkit';
-import { createViews, type Publication } from '../../src/views/views.js';
+import type { Publication } from '../../src/views/publication.js';
+import type { Room } from '../../src/views/room.js';
+import { createViews } from '../../src/views/views.js';
 
 const services = (count: number) =>
   parse(
@@ -22,17 +24,15 @@ spec:
     ).join('---\n'),
   ).objects;
 
-const [web, shop, bank] = ['default', 'shop', 'bank'].map((namespace) => createProxy({ namespace })) as [
-  ReturnType<typeof createProxy>,
-  ReturnType<typeof createProxy>,
-  ReturnType<typeof createProxy>,
-];
+/** Of three families, which never share a view. */
+const [web, shop, bank] = [0, 1, 2].map((portOffset) => createProxy({ portOffset })) as [Proxy, Proxy, Proxy];
 
-function start(translate: TranslateOptions = {}) {
+function start(translate: TranslateOptions = {}, room?: Room) {
   const registry = createRegistry();
   let translations = 0;
   const views = createViews({
     translate,
+    ...(room && { room }),
     log: silentLogger,
     newest: () => registry.snapshot().generation,
     report: () => undefined,
@@ -148,5 +148,129 @@ describe('views', () => {
     views.close();
     await new Promise((resolve) => setImmediate(resolve));
     expect(given).to.deep.equal([]);
+  });
+
+  const rule = (app: string) =>
+    parse(`apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: rule }
+spec:
+  host: s-0.example
+  workloadSelector: { matchLabels: { app: ${app} } }
+  trafficPolicy: { connectionPool: { tcp: { connectTimeout: 3s } } }
+`).objects;
+
+  /** Joins a proxy for each label, and tells what each of them has at last. */
+  function watch(views: ReturnType<typeof start>['views'], ...apps: readonly string[]) {
+    const last = new Map<string, Publication>();
+    const leave = new Map(
+      apps.map((app) => [
+        app,
+        views.join(createProxy({ labels: { app } }), (publication) => last.set(app, publication)),
+      ]),
+    );
+    const timeouts = () =>
+      Object.fromEntries(
+        apps.map((app) => [
+          app,
+          last.get(app)?.resources.clusters.get('outbound|80||s-0.example')?.message.connect_timeout,
+        ]),
+      );
+    return { last, leave, timeouts };
+  }
+
+  it('are one for proxies that differ in what nobody asks for', async () => {
+    const { registry, views, translations } = start();
+    registry.apply(services(3));
+    await views.publish(registry.snapshot());
+    const { last } = watch(views, ...Array.from({ length: 50 }, (_, i) => `v${i}`));
+    await until(() => last.size === 50);
+    expect(translations()).to.equal(1);
+    expect(new Set([...last.values()].map(({ resources }) => resources)).size).to.equal(1);
+  });
+
+  it('part when proxies come to see different things, and become one again', async () => {
+    const { registry, views, translations } = start();
+    const { last, timeouts } = watch(views, 'a', 'b', 'c');
+    const changes: Change[] = [];
+    registry.changes$.subscribe((change) => changes.push(change));
+    const publish = () => views.publish(registry.snapshot(), changes.at(-1));
+    registry.apply(services(3));
+    await publish();
+    expect(translations()).to.equal(1);
+    registry.apply(rule('b'));
+    await publish();
+    expect(timeouts()).to.deep.equal({ a: '10s', b: '3s', c: '10s' });
+    expect(translations(), 'one more, for b').to.equal(3);
+    registry.apply(rule('a'));
+    await publish();
+    expect(timeouts()).to.deep.equal({ a: '3s', b: '10s', c: '10s' });
+    registry.delete({ kind: 'DestinationRule', namespace: 'default', name: 'rule' });
+    await publish();
+    expect(timeouts()).to.deep.equal({ a: '10s', b: '10s', c: '10s' });
+    const before = translations();
+    registry.apply(services(4));
+    await publish();
+    expect(translations() - before, 'one view for all of them').to.equal(1);
+    expect(new Set([...last.values()].map(({ resources }) => resources.endpoints.size))).to.deep.equal(
+      new Set([4]),
+    );
+  });
+
+  it('never give to a proxy what is for another, whoever comes and goes', async () => {
+    const { registry, views } = start();
+    registry.apply([...services(3), ...rule('b')]);
+    const first = watch(views, 'a', 'b');
+    await views.publish(registry.snapshot());
+    expect(first.timeouts()).to.deep.equal({ a: '10s', b: '3s' });
+    first.leave.get('a')?.();
+    const second = watch(views, 'c', 'd');
+    await until(() => second.last.size === 2);
+    first.leave.get('b')?.();
+    const third = watch(views, 'b', 'e');
+    await until(() => third.last.size === 2);
+    expect({ ...second.timeouts(), ...third.timeouts() }).to.deep.equal({
+      c: '10s',
+      d: '10s',
+      b: '3s',
+      e: '10s',
+    });
+  });
+
+  it('that are served already are brought up to date before new ones are made', async () => {
+    const { registry, views } = start();
+    registry.apply(services(400));
+    await views.publish(registry.snapshot());
+    const order: string[] = [];
+    views.join(web, ({ generation }) => order.push(`web ${generation}`));
+    await until(() => order.length === 1);
+    for (const proxy of [shop, bank]) views.join(proxy, () => order.push('new'));
+    registry.apply(services(401));
+    await views.publish(registry.snapshot());
+    expect(order.slice(0, 2)).to.deep.equal(['web 1', 'web 2']);
+    expect(order.length).to.be.greaterThan(2);
+  });
+
+  it('have an end together, and for one peer before: who would need one more is turned away, and nobody else', async () => {
+    const { registry, views } = start({}, { resources: 200, perPeer: 100 });
+    registry.apply(services(20));
+    await views.publish(registry.snapshot());
+    const given = new Set<string>();
+    const turnedAway: string[] = [];
+    const join = (portOffset: number, peer: string): void => {
+      const name = `${peer} ${portOffset}`;
+      const guest = { peer, turnAway: () => turnedAway.push(name) };
+      views.join(createProxy({ portOffset }), () => given.add(name), guest);
+    };
+    join(0, 'honest');
+    await until(() => given.size === 1);
+    for (let i = 1; i <= 10; i++) join(i, 'hostile');
+    join(0, 'hostile');
+    join(11, 'another');
+    const all = 13;
+    await until(() => given.size + turnedAway.length === all, { what: 'an answer for everybody' });
+    expect([...given]).to.include.members(['honest 0', 'hostile 0', 'hostile 1', 'another 11']);
+    expect(turnedAway).to.include.members(['hostile 9', 'hostile 10']);
+    expect(new Set(turnedAway.map((name) => name.split(' ')[0]))).to.deep.equal(new Set(['hostile']));
   });
 });

@@ -23,15 +23,19 @@ export class Questions {
   readonly #graph: Graph;
   readonly #proxy: Proxy;
   readonly #all = new Map<string, Question>();
-  #edition = {};
+  #edition: object = {};
+  #count = 0;
 
   constructor(graph: Graph, proxy: Proxy) {
     this.#graph = graph;
     this.#proxy = proxy;
   }
 
-  /** Another one whenever there are questions that there were not before. */
+  /** Another one whenever there are other questions than before. */
   get edition(): object {
+    // Those that nobody reads any more go without a word.
+    if (this.#all.size !== this.#count) this.#edition = {};
+    this.#count = this.#all.size;
     return this.#edition;
   }
 
