@@ -47,7 +47,13 @@ class Made implements Translation {
   ) {
     this.resources = resources;
     this.delta = delta;
-    this.provenance = { get: (resource) => sources.get(resource)?.map(this.#current) };
+    // What was kept of an earlier change may know an object as it was then: as it is now it counts once.
+    this.provenance = {
+      get: (resource) => {
+        const known = sources.get(resource);
+        return known && [...new Set(known.map(this.#current))];
+      },
+    };
     this.#reports = reports;
     this.#snapshot = snapshot;
     if (before instanceof Made) this.#toldBefore = before.#told ?? before.#toldBefore;

@@ -56,8 +56,8 @@ describe('when translation throws', () => {
     const { translate, set } = createTrap();
     await using server = await startServer({ translate });
     set(true);
-    // Of another namespace than those that were translated for at the start.
-    const node = { id: 'web-1', metadata: { NAMESPACE: 'shop' } };
+    // Of another family than those that were translated for at the start.
+    const node = { id: 'web-1', metadata: { XDSIM_PORT_OFFSET: '1000' } };
     await using proxy = await connectXds(server.xdsAddress, node, { autoAck: true });
     proxy.subscribe('clusters');
     await proxy.expectQuiet('clusters');
