@@ -17,11 +17,13 @@ export function buildAssignments(context: Context, host: string): void {
   for (const port of ports) {
     for (const { name, subset, kinds, policy } of clusterTargets(context, imported, port, rule)) {
       if (kinds.used !== 'EDS' || unofferedTls(context, policy.tls, rule)) continue;
+      // Istio: the mesh's default policy is for clusters; assignments are made as the rule alone says.
+      const own = context.scope.rulePolicies(rule, port.number, subset);
       const assigned = endpointsBehind(context, service, port, subset?.labels)
         .filter(canBeAssigned)
-        .filter(isSent(context, service, policy));
+        .filter(isSent(context, service, own));
       const placed = context.proxy.type === 'proxyless' ? dialable(assigned) : assigned;
-      const endpoints = localityEndpoints(context, service, policy, placed);
+      const endpoints = localityEndpoints(context, service, own, placed);
       context.emit('endpoints', { cluster_name: name, ...(endpoints.length ? { endpoints } : {}) }, [
         ...siblings.map((s) => s.source),
         ...placed.flatMap(({ endpoint: { source, pod } }) => (pod ? [source, pod] : [source])),

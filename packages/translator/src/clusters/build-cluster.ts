@@ -32,7 +32,10 @@ export function buildCluster(
     name,
     connect_timeout: connectTimeout(mesh, policy),
     circuit_breakers: circuitBreakers(policy),
-    common_lb_config: commonLoadBalancing(service, policy, preference, subset !== undefined),
+    common_lb_config: commonLoadBalancing(service, policy, preference, {
+      isSubset: subset !== undefined,
+      isDistributed: context.snapshot.services.trafficDistribution(service) !== undefined,
+    }),
     ...source,
     ...withOptions(options),
     ...outlierDetection(policy.outlierDetection),

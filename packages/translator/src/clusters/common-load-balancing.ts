@@ -23,11 +23,12 @@ export function commonLoadBalancing(
   service: Service,
   { outlierDetection }: EffectivePolicy,
   preference: LocalityPreference | undefined,
-  isSubset: boolean,
+  { isSubset, isDistributed }: { readonly isSubset: boolean; readonly isDistributed: boolean },
 ): CommonLb {
-  const panic = outlierDetection?.minHealthPercent ?? 0;
+  const panic = isDistributed ? 0 : (outlierDetection?.minHealthPercent ?? 0);
   return {
-    // Istio: unhealthy endpoints are sent too, so panic routing is switched off unless it is asked for.
+    // Istio: unhealthy endpoints are sent too, so panic routing is switched off unless it is asked for; where traffic is
+    // distributed by place they always are, and nobody can ask for it.
     healthy_panic_threshold: panic ? { value: panic } : {},
     ...byLocality(preference),
     // Istio: sessions that are to last may stay with an endpoint that is about to go; subsets are not thought of.

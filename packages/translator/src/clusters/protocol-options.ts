@@ -48,7 +48,7 @@ function http2Options(pool: Pool | undefined) {
 
 /**
  * Whether the upstream is spoken to in HTTP/2: by the port's protocol, or because it is upgraded. Istio: a rule upgrades
- * any port, the mesh only those that are HTTP; to follow the client overrules both.
+ * any port, the mesh only those that are HTTP; to follow the client, as where the protocol is sniffed, overrules both.
  */
 export function upstreamIsHttp2(
   { h2UpgradePolicy }: MeshConfig,
@@ -56,7 +56,7 @@ export function upstreamIsHttp2(
   { connectionPool }: EffectivePolicy,
 ): boolean {
   const { useClientProtocol, h2UpgradePolicy: ofRule } = connectionPool?.http ?? {};
-  if (useClientProtocol) return false;
+  if (useClientProtocol || protocol === 'Unsupported') return false;
   if (isHttp2(protocol) || ofRule === 'UPGRADE') return true;
   return ofRule !== 'DO_NOT_UPGRADE' && h2UpgradePolicy === 'UPGRADE' && isHttp(protocol);
 }

@@ -30,7 +30,10 @@ export interface Scope {
   /** The host that a name stands for: itself, unless it is an alias. */
   aliasTarget(hostname: string): string;
   readonly destinationRules: DestinationRules;
+  /** With what the mesh's default adds. */
   readonly policies: Policies;
+  /** What rules say alone. */
+  readonly rulePolicies: Policies;
 }
 
 /** Istio: nothing said means everything that is exported to the proxy's namespace. */
@@ -60,7 +63,11 @@ const merged = tracked((context: Vantage): ReadonlyMap<string, ImportedService> 
 
 const service = tracked((context: Vantage, hostname: string) => merged(context).get(hostname));
 
-const policies = tracked(({ mesh }: Vantage) => createPolicies(mesh));
+const policies = tracked(({ mesh }: Vantage) => createPolicies(mesh.defaultTrafficPolicy));
+
+const rulePolicies = tracked((context: Vantage) =>
+  context.mesh.defaultTrafficPolicy ? createPolicies() : policies(context),
+);
 
 /** Each part is worked out when it is first asked for, and again when what it was made from has changed. */
 class TrackedScope implements Scope {
@@ -102,6 +109,10 @@ class TrackedScope implements Scope {
 
   get policies(): Policies {
     return policies(this.#context());
+  }
+
+  get rulePolicies(): Policies {
+    return rulePolicies(this.#context());
   }
 }
 
