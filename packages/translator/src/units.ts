@@ -4,6 +4,7 @@ import type { Context } from './context.js';
 import { buildAssignments } from './assignments/build-assignments.js';
 import type { UnitKind } from './incremental/units.js';
 import { buildListeners, buildOwnListeners, listenerPorts, routeNames } from './listeners/build-listeners.js';
+import { isAlias } from './scope/imported-service.js';
 import { reportUntranslatedKinds } from './report-untranslated-kinds.js';
 import { buildRouteConfiguration } from './routes/build-route-configuration.js';
 
@@ -13,7 +14,10 @@ const once = (name: string, build: (context: Context) => void): UnitKind<Context
   build,
 });
 
-const hosts = ({ scope }: Context): Iterable<string> => scope.merged.keys();
+/** Those that have clusters of their own. */
+function* hosts({ scope }: Context): Iterable<string> {
+  for (const [host, { service }] of scope.merged) if (!isAlias(service)) yield host;
+}
 
 /** A translation's table of contents. */
 export const unitKinds: readonly UnitKind<Context>[] = [

@@ -64,6 +64,8 @@ func read(objects []string) (configs []config.Config, refused []refusal) {
 			if c.Namespace == "" {
 				c.Namespace = "default"
 			}
+			// Short names are completed with it; a cluster's objects have it from the client that reads them.
+			c.Domain = "cluster.local"
 			if c.CreationTimestamp.IsZero() {
 				c.CreationTimestamp = applied
 			}

@@ -7,6 +7,7 @@ import { wildcardAddresses } from '../proxy/ip-family.js';
 import { isHttpProxy } from '../scope/egress-filter.js';
 import type { EgressPort } from '../scope/egress-filter.js';
 import type { EgressListener } from '../scope/egress-listener.js';
+import { isAlias } from '../scope/imported-service.js';
 import type { ImportedService } from '../scope/imported-service.js';
 import { LISTEN_PORT } from '../scope/listen-port.js';
 import { httpChain } from './chain.js';
@@ -98,6 +99,7 @@ function addService(
   number: number,
 ): void {
   const { service } = imported;
+  if (isAlias(service)) return;
   const place = placeOf(context, listener, service, number);
   if (!place || !drafts.isOpen(place, listener)) return;
   const kind = kindOf(port.protocol);

@@ -10,6 +10,7 @@ import {
 import { isHttpProxy } from '../scope/egress-filter.js';
 import type { EgressPort } from '../scope/egress-filter.js';
 import type { EgressListener } from '../scope/egress-listener.js';
+import { isAlias } from '../scope/imported-service.js';
 import type { ImportedService } from '../scope/imported-service.js';
 import { httpChain } from './chain.js';
 import { httpProxyPort } from './http-proxy-listener.js';
@@ -61,6 +62,7 @@ function addService(
   port: EgressPort,
 ): void {
   const { service } = imported;
+  if (isAlias(service)) return;
   const kind = kindOf(port.protocol);
   for (const binds of bindsOf(context, listener, imported, port)) {
     const place = { binds, port: port.number, bindToPort: !listener.captured };

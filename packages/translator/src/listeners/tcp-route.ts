@@ -21,19 +21,23 @@ interface Target {
   readonly service: Service | undefined;
 }
 
-/** Istio: a destination without a port means the service's only one, else the listener's; an alias means what it is of. */
+/**
+ * Istio: a destination without a port means the service's only one, else the listener's. An alias means the very host that
+ * it names, be that another alias; the rule that holds is that of the alias.
+ */
 function target(
   { scope }: Context,
   { destination, weight = 0 }: RouteDestination,
   namespace: string,
   listenPort: number,
 ): Target {
-  const host = scope.aliasTarget(resolveShortName(destination?.host ?? '', namespace));
+  const host = resolveShortName(destination?.host ?? '', namespace);
   const found = scope.service(host);
   const only = found?.ports.length === 1 ? found.ports[0]?.number : undefined;
   const number = destination?.port?.number ?? only ?? listenPort;
   const subset = destination?.subset;
-  return { cluster: clusterName(number, host, subset), number, weight, subset, service: found?.service };
+  const cluster = clusterName(number, found?.service.externalName ?? host, subset);
+  return { cluster, number, weight, subset, service: found?.service };
 }
 
 /** Resolves the SNI, for a cluster that forwards by name: they share the cache. */

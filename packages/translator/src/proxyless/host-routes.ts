@@ -12,15 +12,16 @@ export interface HostRoutes {
   readonly built: readonly BuiltVirtualHost[];
 }
 
-/** The virtual hosts of each of a host's ports. A host that is another's alias has that one's. */
+/** The virtual hosts of each of a host's ports. A host that is but another's alias has that one's. */
 export function hostRoutes(context: Context, host: string): readonly HostRoutes[] {
   const { scope } = context;
   const imported = scope.service(host);
   if (!imported) return [];
-  const target = scope.aliasTarget(host);
-  return [...portNumbers(imported)].map((port) => ({
-    port,
-    service: imported.service,
-    built: serviceVirtualHost(context, joinHostPort(target, port), port, target),
-  }));
+  const builtFor = (name: string, port: number) =>
+    serviceVirtualHost(context, joinHostPort(name, port), port, name);
+  return [...portNumbers(imported)].map((port) => {
+    const own = builtFor(host, port);
+    const built = own.length ? own : builtFor(scope.aliasTarget(host), port);
+    return { port, service: imported.service, built };
+  });
 }

@@ -2,10 +2,11 @@ import type { RouteConfiguration, VirtualHost } from '@xdsim/envoy';
 import type { Context } from '../context.js';
 import { catchAll } from './catch-all.js';
 import { distinctVirtualHosts } from './distinct-virtual-hosts.js';
+import { servicesNamed } from './port-services.js';
 import { parseRouteName } from './route-name.js';
 import { routeScope } from './route-scope.js';
+import type { RouteScope } from './route-scope.js';
 import { serviceVirtualHost, virtualHosts } from './virtual-hosts.js';
-import type { BuiltVirtualHost } from './virtual-hosts.js';
 
 const byName = (a: VirtualHost, b: VirtualHost): number => ((a.name ?? '') < (b.name ?? '') ? -1 : 1);
 
@@ -21,22 +22,22 @@ const configuration = (
   ...(ignoresPort ? { ignore_port_in_host_matching: true } : {}),
 });
 
-/** Istio: but for port 80 only domains that name a port are kept, since they tell the ports apart. */
-const withPort = (built: BuiltVirtualHost): BuiltVirtualHost => ({
-  ...built,
-  host: { ...built.host, domains: (built.host.domains ?? []).filter((domain) => domain.includes(':')) },
-});
-
-/** The hosts of all ports in one list. Port 80 is first: a host without a port means that one. */
-function hostsOfAllPorts(context: Context, name: string): readonly BuiltVirtualHost[] {
-  const services = routeScope(context, name)?.egress.services ?? [];
+/** The ports of all services. Port 80 is first: a host without a port means that one. */
+function allPorts({ egress }: RouteScope): readonly number[] {
+  const services = [...servicesNamed(egress, 0)];
   const ports = new Set(services.flatMap((s) => s.ports.map(({ number }) => number)));
-  const others = [...ports].filter((port) => port !== 80).sort((a, b) => a - b);
-  return [
-    ...virtualHosts(context, name, 80),
-    ...others.flatMap((port) => virtualHosts(context, name, port).map(withPort)),
-  ];
+  return [80, ...[...ports].filter((port) => port !== 80).sort((a, b) => a - b)];
 }
+
+/** Istio: but for port 80 only domains that name a port are kept, since they tell the ports apart. */
+const withPorts = (hosts: readonly VirtualHost[]): readonly VirtualHost[] =>
+  hosts
+    .map((host) =>
+      host.name?.endsWith(':80')
+        ? host
+        : { ...host, domains: (host.domains ?? []).filter((domain) => domain.includes(':')) },
+    )
+    .filter(({ domains }) => domains?.length);
 
 /** The route configuration that listeners ask for by a name: Istio's answer to it. */
 export function buildRouteConfiguration(context: Context, name: string): void {
@@ -52,14 +53,16 @@ export function buildRouteConfiguration(context: Context, name: string): void {
     );
     return;
   }
-  const servesAll = routeScope(context, name)?.listenPort === 0;
-  const built = servesAll ? hostsOfAllPorts(context, name) : virtualHosts(context, name, port);
+  const scope = routeScope(context, name);
+  const servesAll = scope?.listenPort === 0;
+  const built = virtualHosts(context, name, servesAll ? allPorts(scope) : [port]);
   // Istio ignores the port here too, so that Envoy finds none of the domains with a port. A plain Envoy is to find them.
   const ignoresPort = !servesAll || context.interception === 'redirect';
   const distinct = distinctVirtualHosts(built.map(({ host: virtual }) => virtual));
+  const hosts = servesAll ? withPorts(distinct) : distinct;
   context.emit(
     'routes',
-    configuration(name, [...[...distinct].sort(byName), catchAll(context)], ignoresPort),
+    configuration(name, [...[...hosts].sort(byName), catchAll(context)], ignoresPort),
     built.flatMap(({ sources }) => sources),
   );
 }

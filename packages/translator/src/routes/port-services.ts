@@ -9,10 +9,34 @@ export const isSniffed = (protocol: Protocol): boolean => protocol === 'Unsuppor
 export const speaksHttp = ({ ports }: ImportedService, port: number): boolean =>
   ports.some((p) => p.number === port && (isHttp(p.protocol) || isSniffed(p.protocol)));
 
-/** The service of a host at a port, whatever it speaks there. Of several addresses the last counts (Istio). */
-export const serviceAt = (egress: EgressListener, host: string, port: number): ImportedService | undefined =>
-  egress.of(host).findLast(({ ports }) => ports.some((p) => p.number === port));
+/** Istio: routes of a port know hosts in lower case only, and that means clusters, too, which have the hosts as written. */
+function inLowerCase(imported: ImportedService): ImportedService {
+  const { service, ports } = imported;
+  const hostname = service.hostname.toLowerCase();
+  return hostname === service.hostname ? imported : { service: { ...service, hostname }, ports };
+}
 
-/** The services of a port, one for each host. */
-export const servicesAt = (egress: EgressListener, port: number): Iterable<ImportedService> =>
-  new Map(egress.on(port).map((imported) => [imported.service.hostname, imported])).values();
+/**
+ * The service that routes know under a host, of several the last (Istio): among those of the port that clients speak to, by
+ * its host in lower case; behind a proxy's port or a socket among all, by its host as written.
+ */
+export function serviceNamed(
+  egress: EgressListener,
+  host: string,
+  listenPort: number,
+): ImportedService | undefined {
+  if (listenPort === 0) return egress.of(host).at(-1);
+  const found = egress
+    .ofAnyCase(host)
+    .findLast(({ ports }) => ports.some(({ number }) => number === listenPort));
+  return found && inLowerCase(found);
+}
+
+/** All that {@link serviceNamed} finds, one for each host. */
+export const servicesNamed = (egress: EgressListener, listenPort: number): Iterable<ImportedService> =>
+  new Map(
+    (listenPort === 0 ? egress.services : egress.on(listenPort).map(inLowerCase)).map((imported) => [
+      imported.service.hostname,
+      imported,
+    ]),
+  ).values();

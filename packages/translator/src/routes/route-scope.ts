@@ -2,7 +2,7 @@ import type { Context } from '../context.js';
 import { isHttpProxy } from '../scope/egress-filter.js';
 import type { EgressListener } from '../scope/egress-listener.js';
 import type { ImportedService } from '../scope/imported-service.js';
-import { serviceAt } from './port-services.js';
+import { serviceNamed } from './port-services.js';
 import { parseRouteName } from './route-name.js';
 
 /** What the routes of one route configuration are made from. */
@@ -29,6 +29,6 @@ export function routeScope(context: Context, name: string): RouteScope | undefin
     egress,
     listenPort,
     requestPort: listenPort + offset,
-    service: (host) => (listenPort === 0 ? egress.of(host).at(-1) : serviceAt(egress, host, listenPort)),
+    service: (host) => serviceNamed(egress, host, listenPort),
   };
 }

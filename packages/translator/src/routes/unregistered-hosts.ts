@@ -1,7 +1,8 @@
 import { hostMatches, isWildcard } from '@xdsim/registry';
 import type { ImportedService } from '../scope/imported-service.js';
 import type { ScopedVirtualService } from '../scope/virtual-services.js';
-import { speaksHttp } from './port-services.js';
+import { takesByWildcard } from './owner.js';
+import { servicesNamed, speaksHttp } from './port-services.js';
 import type { RouteScope } from './route-scope.js';
 
 /** Istio: hosts that no service has are served on this port whatever the services are. */
@@ -9,9 +10,11 @@ const DEFAULT_HTTP_PORT = 80;
 
 /** The services that a host of a VirtualService means: those of the port, of all ports where all are served at once. */
 function meantBy({ egress, listenPort, service }: RouteScope, host: string): readonly ImportedService[] {
-  if (!isWildcard(host)) return [service(host) ?? []].flat();
-  const reachable = listenPort === 0 ? egress.services : egress.on(listenPort);
-  return reachable.filter((imported) => hostMatches(host, imported.service.hostname));
+  const lower = host.toLowerCase();
+  if (!isWildcard(host)) return [service(lower) ?? []].flat();
+  return [...servicesNamed(egress, listenPort)].filter(({ service: { hostname } }) =>
+    hostMatches(lower, hostname),
+  );
 }
 
 /**
@@ -27,13 +30,13 @@ export function unregisteredHosts(
 ): readonly string[] {
   const isFor = (host: string, imported: ImportedService): boolean =>
     speaksHttp(imported, port) &&
-    (!isWildcard(host) || scope.egress.hosts.mostSpecific(imported.service.hostname) === virtualService);
+    (!isWildcard(host) || takesByWildcard(scope.egress, virtualService, imported.service.hostname));
   const meant = virtualService.hosts.map((host) => ({ host, services: meantBy(scope, host) }));
   const isServed =
     scope.listenPort === DEFAULT_HTTP_PORT ||
     meant.some(({ host, services }) => services.some((s) => isFor(host, s)));
   if (!isServed) return [];
-  const hosts = meant.filter(({ services }) => services.length === 0).map(({ host }) => host);
+  const hosts = meant.filter(({ services }) => services.length === 0).map(({ host }) => host.toLowerCase());
   // Istio: wildcards come last.
   return [...hosts.filter((host) => !isWildcard(host)), ...hosts.filter(isWildcard)];
 }

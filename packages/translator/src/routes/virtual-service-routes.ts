@@ -46,7 +46,7 @@ function build(context: Context, name: string, virtualService: VirtualService): 
       const route = httpRoute(scope, virtualService.metadata.name, rule, match);
       routes.push(route);
       for (const { destination } of rule.route ?? []) {
-        for (const source of ruleOf(scope, destination)?.sources ?? []) used.add(source);
+        for (const source of ruleOf(context, destination.host)?.sources ?? []) used.add(source);
       }
       if (isCatchAll(route.match ?? {})) return { routes, sources: [...used] };
     }

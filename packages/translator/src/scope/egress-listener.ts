@@ -2,7 +2,14 @@ import type { Sidecar } from '@xdsim/api';
 import type { Service } from '@xdsim/registry';
 import { aliasesOf } from './aliases.js';
 import { EgressFilter } from './egress-filter.js';
-import { imports, importsListeningOn, importsOf, importsOn, importedPorts } from './imports.js';
+import {
+  importedPorts,
+  imports,
+  importsListeningOn,
+  importsOf,
+  importsOfAnyCase,
+  importsOn,
+} from './imports.js';
 import type { ImportedService } from './imported-service.js';
 import { importedVirtualServices, layer4Of, virtualServiceHosts } from './imported-virtual-services.js';
 import type { Vantage } from './vantage.js';
@@ -48,6 +55,11 @@ export class EgressListener extends EgressFilter {
   /** Those of {@link services} that have a host: one, but for a host of several addresses or entries. */
   of(hostname: string): readonly ImportedService[] {
     return importsOf(this.#context, this, hostname);
+  }
+
+  /** Those of {@link services} whose host is this one but for its case. */
+  ofAnyCase(lowerHost: string): readonly ImportedService[] {
+    return importsOfAnyCase(this.#context, this, lowerHost);
   }
 
   /** The ports that services have or ask for. */

@@ -13,6 +13,9 @@ export const portNumbers = ({ ports }: ImportedService): ReadonlySet<number> =>
 /** Istio: nobody takes the name of a service of Kubernetes by writing a ServiceEntry for it. */
 export const isOfKubernetes = ({ registry }: Service): boolean => registry === 'Kubernetes';
 
+/** Istio: a service that is but another name has no clusters, listeners and default routes of its own. */
+export const isAlias = ({ resolution }: Service): boolean => resolution === 'ALIAS';
+
 /** A service with the ports of these numbers alone; with none of them it is not imported at all. */
 export function reducedTo(service: Service, numbers: ReadonlySet<number>): ImportedService | undefined {
   const ports = service.ports.filter((p) => numbers.has(p.number));

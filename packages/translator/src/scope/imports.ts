@@ -38,10 +38,7 @@ export const imports = tracked((context: Vantage, listener: EgressFilter): reado
   const chosen = new Map(
     Array.from(candidates, ([host, of]) => [host, chosenNamespace(of, context.proxy.isIn)]),
   );
-  // Istio: an alias is found by what it stands for.
-  return imported.filter(
-    ({ service }) => chosen.get(service.hostname) === service.namespace && service.resolution !== 'ALIAS',
-  );
+  return imported.filter(({ service }) => chosen.get(service.hostname) === service.namespace);
 });
 
 const byPort = tracked((context: Vantage, listener: EgressFilter): Index<number> =>
@@ -59,6 +56,14 @@ const byHost = tracked((context: Vantage, listener: EgressFilter): Index<string>
   filed(imports(context, listener), ({ service }) => [service.hostname]),
 );
 
+/** By host in lower case. Hardly a mesh has hosts in upper case: then it is the same index. */
+const byLowerHost = tracked((context: Vantage, listener: EgressFilter): Index<string> => {
+  const index = byHost(context, listener);
+  return [...index.keys()].every((host) => host === host.toLowerCase())
+    ? index
+    : filed(imports(context, listener), ({ service }) => [service.hostname.toLowerCase()]);
+});
+
 export const importsOn = tracked(
   (context: Vantage, listener: EgressFilter, port: number) => byPort(context, listener).get(port) ?? none,
 );
@@ -71,6 +76,11 @@ export const importsListeningOn = tracked(
 export const importsOf = tracked(
   (context: Vantage, listener: EgressFilter, hostname: string) =>
     byHost(context, listener).get(hostname) ?? none,
+);
+
+export const importsOfAnyCase = tracked(
+  (context: Vantage, listener: EgressFilter, lowerHost: string) =>
+    byLowerHost(context, listener).get(lowerHost) ?? none,
 );
 
 export const importedPorts = tracked(

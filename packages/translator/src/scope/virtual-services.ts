@@ -4,7 +4,7 @@ import { tracked } from '../incremental/tracked.js';
 import { inOrderOfRank, rankFor } from './visible-services.js';
 import type { Vantage } from './vantage.js';
 
-/** A VirtualService that holds for this proxy, with its hosts written out. */
+/** A VirtualService that holds for this proxy, with its hosts written out, in the case in which they are written. */
 export interface ScopedVirtualService {
   readonly source: VirtualService;
   readonly hosts: readonly string[];
@@ -21,8 +21,6 @@ export const visibleVirtualServices = tracked(
       rankFor(proxy, spec.exportTo ?? [], metadata.namespace, mesh.defaultVirtualServiceExportTo),
     ).map((source) => ({
       source,
-      hosts: (source.spec.hosts ?? []).map((h) =>
-        resolveShortName(h, source.metadata.namespace).toLowerCase(),
-      ),
+      hosts: (source.spec.hosts ?? []).map((h) => resolveShortName(h, source.metadata.namespace)),
     })),
 );

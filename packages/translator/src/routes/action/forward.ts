@@ -41,7 +41,9 @@ export function forward(scope: RouteScope, rule: HttpRoute): Pick<Route, 'route'
   const destinations = rule.route ?? [];
   const only = destinations.length === 1 ? destinations[0] : undefined;
   const served = only ? [only] : destinations.filter(({ weight = 0 }) => weight !== 0);
-  const hashes = served.map(({ destination }) => hashOf(ruleOf(scope, destination), destination));
+  const hashes = served.map(({ destination }) =>
+    hashOf(ruleOf(scope.context, destination.host), destination),
+  );
   const policies = hashes.flatMap((hash) => hashPolicy(hash) ?? []);
   const timeout = duration(rule.timeout) ?? '0s';
   // Istio: of several places the rewrite counts first, then the rule's headers, then those of an only destination.
