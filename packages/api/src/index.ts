@@ -1,4 +1,5 @@
 export { parse, type ParseOptions, type ParseResult } from './parse/parse.js';
+export type { PodTemplate } from './parse/pod-template.js';
 export { parseMessage, type ParsedMessage } from './parse/parse-message.js';
 export { validate } from './validate/validate.js';
 export { locate } from './parse/locate.js';

@@ -1,5 +1,7 @@
 import { any, list, map, message, openMessage, required, string } from '../schema/schema.js';
 
+export const labels = map(string);
+
 /**
  * The metadata of any Kubernetes object.
  *
@@ -8,7 +10,7 @@ import { any, list, map, message, openMessage, required, string } from '../schem
 export const metadata = message({
   name: required(string),
   namespace: string,
-  labels: map(string),
+  labels,
   annotations: map(string),
   creationTimestamp: string,
   resourceVersion: string,

@@ -8,6 +8,7 @@ import { isMapNode, valueAt } from './nodes.js';
 import { objectNodes, type ObjectNode } from './object-nodes.js';
 import { openSource } from './open-source.js';
 import { readDocuments, type ReadDocument } from './read-documents.js';
+import type { PodTemplate } from './pod-template.js';
 import { createReader } from './reader.js';
 import { readObject } from './read-object.js';
 import type { Position, Source } from './source.js';
@@ -24,6 +25,8 @@ export interface ParseOptions {
 export interface ParseResult {
   readonly objects: readonly AnyObject[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What the objects of other kinds make pods from. */
+  readonly templates: readonly PodTemplate[];
 }
 
 /**
@@ -37,6 +40,7 @@ export interface ParseResult {
 export function parse(text: string | Uint8Array, options: ParseOptions = {}): ParseResult {
   const { file = '<input>', namespace = 'default', mostFindings } = options;
   const objects: AnyObject[] = [];
+  const templates: PodTemplate[] = [];
   const findings = collectFindings(file, mostFindings);
   const skipped = new Map<string, Skipped>();
 
@@ -50,9 +54,10 @@ export function parse(text: string | Uint8Array, options: ParseOptions = {}): Pa
       );
       return;
     }
-    const found = readObject(reader, node, namespace);
+    const found = readObject(reader, node, namespace, createReader(source, document, nobody));
     if (!found) return;
     if ('skip' in found) {
+      if (found.template) templates.push(found.template);
       const known = skipped.get(found.skip);
       const first = known?.first ?? reader.placeOf(valueAt(node, 'kind') ?? node);
       skipped.set(found.skip, { count: (known?.count ?? 0) + 1, first });
@@ -73,8 +78,10 @@ export function parse(text: string | Uint8Array, options: ParseOptions = {}): Pa
     }
   }
   if (skipped.size > 0) findings.add(skippedDiagnostic(skipped));
-  return { objects, diagnostics: findings.all() };
+  return { objects, diagnostics: findings.all(), templates };
 }
+
+const nobody = (): void => undefined;
 
 interface Skipped {
   readonly count: number;

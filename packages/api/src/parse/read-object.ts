@@ -5,6 +5,7 @@ import type { AnyObject, ObjectMeta } from '../object.js';
 import type { Infer } from '../schema/schema.js';
 import { isMapNode, isScalarNode, type MapNode, valueAt } from './nodes.js';
 import { objectSchemas } from './object-schemas.js';
+import { podTemplate, type PodTemplate } from './pod-template.js';
 import { readValue } from './read-value.js';
 import type { Reader } from './reader.js';
 import { recogniseKind } from './recognise-kind.js';
@@ -12,6 +13,8 @@ import { recogniseKind } from './recognise-kind.js';
 /** An object of another kind, by its name for messages. */
 export interface Foreign {
   readonly skip: string;
+  /** Where it makes pods. */
+  readonly template?: PodTemplate;
 }
 
 /** An object of ours, without its origin; or a foreign one; undefined, and reported, when it is broken. */
@@ -19,6 +22,8 @@ export function readObject(
   reader: Reader,
   node: MapNode,
   namespace: string,
+  /** Reads what is no concern of ours: reports nothing. */
+  silent: Reader,
 ): AnyObject | Foreign | undefined {
   const apiVersion = textAt(reader, node, 'apiVersion');
   const kind = textAt(reader, node, 'kind');
@@ -31,8 +36,10 @@ export function readObject(
   }
   const recognised = recogniseKind(apiVersion, kind);
   switch (recognised.is) {
-    case 'foreign':
-      return { skip: `${kind} (${apiVersion})` };
+    case 'foreign': {
+      const template = podTemplate(silent, node, namespace);
+      return { skip: `${kind} (${apiVersion})`, ...(template && { template }) };
+    }
     case 'unknown kind':
       reader.report(
         'XDS0203',

@@ -152,7 +152,11 @@ status: {addresses: [{value: 10.0.0.1}]}
 
   it('has nothing to say about an empty text', () => {
     for (const text of ['', '\n\n', '# only this\n', '---\n---\n', '\uFEFF']) {
-      expect(parse(text), JSON.stringify(text)).to.deep.equal({ objects: [], diagnostics: [] });
+      expect(parse(text), JSON.stringify(text)).to.deep.equal({
+        objects: [],
+        diagnostics: [],
+        templates: [],
+      });
     }
   });
 

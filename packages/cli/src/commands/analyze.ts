@@ -63,7 +63,12 @@ async function analyzeFiles(flags: Flags): Promise<ExitStatus> {
   ]);
   const mesh = flags.meshConfig === undefined ? {} : await meshOf(flags.meshConfig);
   const input = await readObjects(filename, namespace === undefined ? {} : { namespace });
-  const all = analyze(input.snapshot, { mesh, suppress, read: input.diagnostics });
+  const all = analyze(input.snapshot, {
+    mesh,
+    suppress,
+    read: input.diagnostics,
+    templates: input.templates,
+  });
   const shown = all.filter(({ severity }) => isAtLeast(severity, outputThreshold));
   await printReport({ diagnostics: shown, texts: input.texts, failureThreshold }, output);
   if (output === 'pretty') {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { diagnostic, kinds, parse } from '@xdsim/api';
-import type { Diagnostic, ParseOptions } from '@xdsim/api';
+import type { Diagnostic, ParseOptions, PodTemplate } from '@xdsim/api';
 import { createRegistry } from '@xdsim/registry';
 import type { RegistrySnapshot } from '@xdsim/registry';
 import { objectFiles } from './object-files.js';
@@ -14,6 +14,8 @@ export interface Input {
   readonly objects: number;
   readonly files: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** What objects of other kinds make pods from. */
+  readonly templates: readonly PodTemplate[];
   /** What was read, by the name that positions carry. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -28,6 +30,7 @@ export async function readObjects(
 ): Promise<Input> {
   const registry = createRegistry();
   const diagnostics: Diagnostic[] = [];
+  const templates: PodTemplate[] = [];
   const texts = new Map<string, string>();
 
   async function read(path: string): Promise<void> {
@@ -38,6 +41,7 @@ export async function readObjects(
     const replaced = registry.replace(file, parsed.objects);
     texts.set(file, new TextDecoder().decode(bytes));
     diagnostics.push(...parsed.diagnostics, ...replaced.diagnostics);
+    templates.push(...parsed.templates);
     if (path !== '-' && !paths.includes(path)) return;
     if (parsed.objects.length + parsed.diagnostics.length === 0) diagnostics.push(holdsNothing(file));
   }
@@ -57,7 +61,7 @@ export async function readObjects(
   for (const path of paths) await visit(path);
   const snapshot = registry.snapshot();
   const objects = kinds.reduce((sum, kind) => sum + snapshot.list(kind).length, 0);
-  return { snapshot, objects, files: texts.size, diagnostics, texts };
+  return { snapshot, objects, files: texts.size, diagnostics, templates, texts };
 }
 
 const holdsNothing = (file: string): Diagnostic =>

@@ -1,4 +1,4 @@
-import type { AnyObject, Diagnostic } from '@xdsim/api';
+import type { AnyObject, Diagnostic, PodTemplate } from '@xdsim/api';
 import { kinds } from '@xdsim/api';
 import { compareText } from '../age.js';
 import type { RegistrySnapshot } from '../snapshot.js';
@@ -18,6 +18,8 @@ export interface AnalyzeOptions {
    * cannot, since what they are about is missing.
    */
   readonly read?: readonly Diagnostic[];
+  /** What objects of other kinds make pods from, as `parse` has found it: a selector that means them selects something. */
+  readonly templates?: readonly PodTemplate[];
   /** Other rules than all. */
   readonly rules?: readonly Rule[];
 }
@@ -33,7 +35,7 @@ export interface AnalyzeOptions {
  * analyze(registry.snapshot(), { suppress: ['XDS0713'] });
  */
 export function analyze(snapshot: RegistrySnapshot, options: AnalyzeOptions = {}): readonly Diagnostic[] {
-  const context = createContext(snapshot, { ...defaultAnalysisMesh, ...options.mesh });
+  const context = createContext(snapshot, { ...defaultAnalysisMesh, ...options.mesh }, options.templates);
   const objects = kinds.flatMap((kind): readonly AnyObject[] => snapshot.list(kind));
   const isSuppressed = createSuppressor(objects, options.suppress ?? []);
   const read = (options.read ?? []).filter((one) => one.severity === 'error' || !isSuppressed(one));

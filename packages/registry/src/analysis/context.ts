@@ -1,5 +1,11 @@
-import type { AnyObject, DestinationRule, ServiceEntry, VirtualService, WorkloadEntry } from '@xdsim/api';
-import { suggest } from '@xdsim/api';
+import type {
+  AnyObject,
+  DestinationRule,
+  PodTemplate,
+  ServiceEntry,
+  VirtualService,
+  WorkloadEntry,
+} from '@xdsim/api';
 import { resolveShortName } from '../services/host.js';
 import { expandService } from '../services/kubernetes/expand-service.js';
 import type { Service } from '../services/service.js';
@@ -7,6 +13,7 @@ import { visibility } from '../services/visibility.js';
 import type { RegistrySnapshot } from '../snapshot.js';
 import type { AnalysisMesh } from './analysis-mesh.js';
 import { HostTable } from './host-table.js';
+import { similarHost } from './similar-host.js';
 import { createRuleLookup, type RuleLookup } from './rule-lookup.js';
 
 /** Stands for all namespaces that no object mentions. */
@@ -21,6 +28,8 @@ export interface AnalysisContext {
   readonly workloadEntries: readonly WorkloadEntry[];
   readonly destinationRules: readonly DestinationRule[];
   readonly virtualServices: readonly VirtualService[];
+  /** What the Deployments and the like in the same files make pods from. */
+  readonly templates: readonly PodTemplate[];
   /** The services of all namespaces by host, oldest first. */
   readonly services: HostTable<Service>;
   readonly rules: RuleLookup;
@@ -48,7 +57,11 @@ const exportToOf = (object: AnyObject): readonly string[] => {
 const named = (exportTo: readonly string[]): readonly string[] =>
   exportTo.filter((entry) => entry !== '*' && entry !== '.' && entry !== '~');
 
-export function createContext(snapshot: RegistrySnapshot, mesh: AnalysisMesh): AnalysisContext {
+export function createContext(
+  snapshot: RegistrySnapshot,
+  mesh: AnalysisMesh,
+  templates: readonly PodTemplate[] = [],
+): AnalysisContext {
   const services = new HostTable<Service>();
   for (const service of snapshot.services.services) services.add(service.hostname, service);
   const destinationRules = snapshot.list('DestinationRule');
@@ -67,6 +80,7 @@ export function createContext(snapshot: RegistrySnapshot, mesh: AnalysisMesh): A
     workloadEntries: snapshot.list('WorkloadEntry'),
     destinationRules,
     virtualServices: snapshot.list('VirtualService'),
+    templates,
     services,
     rules: createRuleLookup(destinationRules, mesh),
     rulesByHost,
@@ -102,7 +116,7 @@ export function createContext(snapshot: RegistrySnapshot, mesh: AnalysisMesh): A
 
     suggestHost(host) {
       hosts ??= services.hosts();
-      return suggest(host, hosts);
+      return similarHost(host, hosts);
     },
 
     missedByShortName(name, namespace) {

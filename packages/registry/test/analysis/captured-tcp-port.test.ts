@@ -23,6 +23,11 @@ testRule('captured-tcp-port', {
     },
   },
   valid: {
+    'Services without a clusterIP, which a cluster gives them': [
+      serviceEntry('db', { ports: [{ number: 3306, name: 'tcp', protocol: 'TCP' }] }),
+      manifest('Service', 'ports: [{ name: tcp, port: 3306 }]', 'name: one'),
+      manifest('Service', 'ports: [{ name: tcp, port: 3306 }]', 'name: two'),
+    ],
     'headless services, whose pods are told apart by their addresses': [
       serviceEntry('db', { ports: [{ number: 3306, name: 'tcp', protocol: 'TCP' }] }),
       manifest('Service', 'clusterIP: None\nports: [{ name: tcp, port: 3306 }]', 'name: peers'),

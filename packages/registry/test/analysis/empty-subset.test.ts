@@ -1,4 +1,4 @@
-import { manifest, serviceEntry, testRule, workloadEntry } from './rule-test.js';
+import { deployment, manifest, serviceEntry, testRule, workloadEntry } from './rule-test.js';
 
 testRule('empty-subset', {
   invalid: {
@@ -40,6 +40,19 @@ testRule('empty-subset', {
     },
   },
   valid: {
+    'labels of what a Deployment in the same files makes': [
+      manifest(
+        'DestinationRule',
+        `
+        host: shop.example.com
+        subsets:
+          - name: v2
+            labels: {version: v2}`,
+      ),
+      serviceEntry('shop', { endpoints: undefined, workloadSelector: { labels: { app: 'shop' } } }),
+      workloadEntry('vm', { address: '10.0.0.1', labels: { app: 'shop' } }),
+      deployment({ app: 'shop', version: 'v2' }),
+    ],
     'labels that an endpoint has, of its own or from its locality': [
       manifest(
         'DestinationRule',

@@ -27,6 +27,15 @@ testRule('overlapping-virtual-services', {
     },
   },
   valid: {
+    'one that says its host twice, short and in full': [
+      manifest('Service', 'ports: [{ port: 80, name: http }]', 'name: dash'),
+      manifest(
+        'VirtualService',
+        `
+        hosts: [dash, dash.default.svc.cluster.local]
+        http: [{route: [{destination: {host: dash}}]}]`,
+      ),
+    ],
     'one that overrides in its own namespace': [
       serviceEntry('shop'),
       manifest(

@@ -1,4 +1,4 @@
-import { apiVersionsOf } from '@xdsim/api';
+import { apiVersionsOf, parse } from '@xdsim/api';
 import { expect } from 'chai';
 import { analyze, type AnalyzeOptions, rules } from '../../src/analysis/index.js';
 import { createRegistry } from '../../src/index.js';
@@ -16,6 +16,19 @@ export function manifest(kind: Kind, spec: string, metadata = 'name: a'): string
   return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {${metadata}}\nspec:\n${body}`;
 }
 
+/** A Deployment of Kubernetes, or another of its kind. */
+export const deployment = (
+  labels: Record<string, string>,
+  namespace = 'default',
+  kind = 'Deployment',
+): string =>
+  JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name: 'made', namespace },
+    spec: { selector: {}, template: { metadata: { labels }, spec: { containers: [{ name: 'app' }] } } },
+  });
+
 /** The Gateway `public`, which accepts requests for any host. */
 export const gateway = (namespace = 'default'): string =>
   manifest(
@@ -29,8 +42,9 @@ export const gateway = (namespace = 'default'): string =>
 /** What all rules find in some documents of one file. */
 export function analysis(texts: readonly string[], options?: AnalyzeOptions): readonly Diagnostic[] {
   const registry = createRegistry();
-  registry.apply(objects(documents(...texts)));
-  return analyze(registry.snapshot(), options);
+  const text = documents(...texts);
+  registry.apply(objects(text));
+  return analyze(registry.snapshot(), { templates: parse(text).templates, ...options });
 }
 
 interface Finding {

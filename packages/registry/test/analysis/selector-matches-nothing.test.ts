@@ -1,4 +1,4 @@
-import { manifest, serviceEntry, testRule, workloadEntry } from './rule-test.js';
+import { deployment, manifest, serviceEntry, testRule, workloadEntry } from './rule-test.js';
 
 const pod = JSON.stringify({
   apiVersion: 'v1',
@@ -34,6 +34,16 @@ testRule('selector-matches-nothing', {
       message: 'no workload in namespace default has app: shop',
       help: 'add a Pod, or an EndpointSlice,',
     },
+    'a Service beside Deployments of other labels, and of other namespaces': {
+      yaml: [
+        manifest('Service', 'ports: [{ port: 80 }]\nselector: { app: shop }', 'name: shop'),
+        deployment({ app: 'stock' }),
+        deployment({ app: 'shop' }, 'other'),
+      ],
+      line: 6,
+      path: 'spec.selector',
+      message: 'no workload in namespace default has app: shop',
+    },
     'workloads of another namespace': {
       yaml: [
         manifest(
@@ -60,6 +70,15 @@ testRule('selector-matches-nothing', {
     },
   },
   valid: {
+    ...Object.fromEntries(
+      ['Deployment', 'StatefulSet', 'DaemonSet'].map((kind) => [
+        `the labels of what a ${kind} makes`,
+        [
+          manifest('Service', 'ports: [{ port: 80 }]\nselector: { app: shop }', 'name: shop'),
+          deployment({ app: 'shop', version: 'v1' }, 'default', kind),
+        ],
+      ]),
+    ),
     'one that finds a pod': [
       manifest('Service', 'ports: [{ port: 80 }]\nselector: { app: shop }', 'name: shop'),
       serviceEntry('entry', { endpoints: undefined, workloadSelector: { labels: { app: 'shop' } } }),

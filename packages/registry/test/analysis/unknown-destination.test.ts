@@ -2,6 +2,24 @@ import { manifest, serviceEntry, testRule } from './rule-test.js';
 
 testRule('unknown-destination', {
   invalid: {
+    'a Service of Kubernetes that is not there': {
+      yaml: [
+        manifest(
+          'VirtualService',
+          `
+          hosts: [b]
+          http:
+            - route:
+                - destination: {host: web}`,
+          'name: a, namespace: shop',
+        ),
+        manifest('Service', 'ports: [{ port: 80, name: http }]', 'name: b, namespace: shop'),
+      ],
+      line: 8,
+      path: 'spec.http[0].route[0].destination.host',
+      message: 'no service has the host "web.shop.svc.cluster.local"',
+      help: 'add a Service "web" to namespace shop, or correct its name',
+    },
     'a misspelt destination, with the host that is meant': {
       yaml: [
         manifest(

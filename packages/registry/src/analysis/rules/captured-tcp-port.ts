@@ -28,8 +28,8 @@ export const capturedTcpPort: Rule = {
     const winners = new Map<string, Service>();
     for (const service of context.snapshot.services.services) {
       if (service.address !== UNSPECIFIED_ADDRESS) continue;
-      // Istio: headless services of Kubernetes are found at the addresses of their pods, aliases not at all.
-      if (service.registry === 'Kubernetes' && service.resolution !== 'STATIC') continue;
+      // A cluster gives each Service an address, headless ones are found at those of their pods, aliases not at all.
+      if (service.registry === 'Kubernetes') continue;
       const defaults = context.mesh.defaultServiceExportTo;
       const isPublic = visibility(service.exportTo, service.namespace, ELSEWHERE, defaults) === 'public';
       for (const { number, protocol } of service.ports) {

@@ -54,5 +54,5 @@ function conflict(older: Sidecar, younger: Sidecar, workloads: readonly Workload
     ({ namespace, labels }) =>
       namespace === older.metadata.namespace && selects(first, labels) && selects(second, labels),
   );
-  return both && `for ${nameOf(both.object)}, which both select`;
+  return both && `for ${both.title}, which both select`;
 }

@@ -6,6 +6,7 @@ import { placeOf } from '../place-of.js';
 import { quote } from '../quote.js';
 import type { Rule } from '../rule.js';
 import { servicesOfRule } from '../services-of-rule.js';
+import { templatesOf } from '../templates-of.js';
 
 const code: DiagnosticCode = 'XDS0707';
 
@@ -27,10 +28,14 @@ export const emptySubset: Rule = {
       if (rule.spec.host.startsWith('*') || known.length === 0 || known.length < services.length) continue;
       const all = known.flatMap((service) => endpoints(service));
       if (all.length === 0) continue;
+      const made = known.flatMap(({ namespace, selector }) =>
+        selector ? templatesOf(context, namespace, selector) : [],
+      );
+      const workloads = [...all, ...made];
       for (const [index, { name, labels = {} }] of (rule.spec.subsets ?? []).entries()) {
         const wanted = Object.entries(labels);
         if (wanted.some(([key]) => UNKNOWN_LABELS.includes(key))) continue;
-        if (all.some((endpoint) => wanted.every(([key, value]) => endpoint.labels[key] === value))) continue;
+        if (workloads.some((one) => wanted.every(([key, value]) => one.labels[key] === value))) continue;
         const seen = wanted.flatMap(([key]) => [
           ...new Set(
             all.flatMap((endpoint) => (endpoint.labels[key] ? [`${key}: ${endpoint.labels[key]}`] : [])),

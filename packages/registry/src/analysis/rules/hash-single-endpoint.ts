@@ -7,6 +7,7 @@ import { quote } from '../quote.js';
 import type { Rule } from '../rule.js';
 import { selects } from '../selects.js';
 import { servicesOfRule } from '../services-of-rule.js';
+import { templatesOf } from '../templates-of.js';
 
 const code: DiagnosticCode = 'XDS0724';
 
@@ -24,6 +25,9 @@ export const hashSingleEndpoint: Rule = {
         const endpoints = services
           .flatMap((one) => context.snapshot.services.endpoints(one))
           .filter((endpoint) => selects(labels, endpoint.labels));
+        // How many pods a Deployment makes is nobody's business here.
+        if (services.some((one) => one.selector && templatesOf(context, one.namespace, one.selector).length))
+          continue;
         const addresses = new Set(endpoints.map((endpoint) => endpoint.address));
         const isRotated = services.every((one) => one.resolution === 'DNS_ROUND_ROBIN');
         const isStatic = services.every((one) => one.resolution === 'STATIC');

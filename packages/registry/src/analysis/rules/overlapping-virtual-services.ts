@@ -25,6 +25,8 @@ export const overlappingVirtualServices: Rule = {
       for (const { host, path } of hostsOf(virtualService)) {
         const claim = { virtualService, path };
         const others = claims.get(host);
+        // One that says its host twice, short and in full, has said it.
+        if (others?.some((other) => other.virtualService === virtualService)) continue;
         if (others) others.push(claim);
         else claims.set(host, [claim]);
       }

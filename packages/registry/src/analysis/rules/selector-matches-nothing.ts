@@ -7,6 +7,7 @@ import { inWords } from '../in-words.js';
 import { placeOf } from '../place-of.js';
 import type { Rule } from '../rule.js';
 import { selects } from '../selects.js';
+import { templatesOf } from '../templates-of.js';
 
 const code: DiagnosticCode = 'XDS0712';
 
@@ -24,6 +25,7 @@ export const selectorMatchesNothing: Rule = {
       if (source.kind === 'ServiceEntry' && service.resolution === 'NONE') continue;
       // Those that are unhealthy, or names where addresses are needed, are other rules' business.
       if (services.selected(service).length) continue;
+      if (templatesOf(context, namespace, selector).length) continue;
       const wanted = inWords(Object.entries(selector).map(([key, value]) => `${key}: ${value}`));
       const elsewhere = workloadElsewhere(context, selector, namespace);
       yield diagnosticFor(

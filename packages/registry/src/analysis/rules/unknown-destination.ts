@@ -6,6 +6,7 @@ import { destinationsOf } from '../destinations.js';
 import { placeOf } from '../place-of.js';
 import { quote } from '../quote.js';
 import type { Rule } from '../rule.js';
+import { whatDeclares } from '../what-declares.js';
 
 const code: DiagnosticCode = 'XDS0701';
 
@@ -28,7 +29,7 @@ export const unknownDestination: Rule = {
             code,
             `no service has the host ${quote(host)}: clusters are named by the wildcard ${quote(covering.hostname)}`,
             {
-              help: `route to ${quote(covering.hostname)}, or add a ServiceEntry for ${quote(host)}`,
+              help: `route to ${quote(covering.hostname)}, or ${whatDeclares(host)}`,
               related: [placeOf(covering.source, ['spec', 'hosts'], 'the wildcard is declared here')],
             },
           );
@@ -40,8 +41,8 @@ export const unknownDestination: Rule = {
           help: known
             ? `did you mean ${quote(known.hostname)}?`
             : isIpAddress(host)
-              ? 'a destination is the host of a service: add a ServiceEntry with a name for this address'
-              : 'add a ServiceEntry for this host, or correct its name',
+              ? `a destination is the host of a service: ${whatDeclares(host)}`
+              : `${whatDeclares(host)}, or correct its name`,
           ...(known
             ? { related: [placeOf(known.source, ['spec', 'hosts'], 'a similar host is declared here')] }
             : {}),

@@ -6,6 +6,7 @@ import { placeOf } from '../place-of.js';
 import { quote } from '../quote.js';
 import type { Rule } from '../rule.js';
 import { servicesOfRule } from '../services-of-rule.js';
+import { whatDeclares } from '../what-declares.js';
 
 const code: DiagnosticCode = 'XDS0702';
 
@@ -27,7 +28,7 @@ export const unknownRuleHost: Rule = {
           code,
           `the rule never applies: the service of ${quote(host)} is the wildcard ${quote(wide.hostname)}`,
           {
-            help: `write host: ${quote(wide.hostname)}, or add a ServiceEntry for ${quote(host)}`,
+            help: `write host: ${quote(wide.hostname)}, or ${whatDeclares(host)}`,
             related: [placeOf(wide.source, ['spec', 'hosts'], 'the wildcard is declared here')],
           },
         );
@@ -47,7 +48,7 @@ export const unknownRuleHost: Rule = {
               help: `did you mean ${quote(known.hostname)}?`,
               related: [placeOf(known.source, ['spec', 'hosts'], 'a similar host is declared here')],
             }
-          : { help: 'add a ServiceEntry for this host, or correct its name' },
+          : { help: `${whatDeclares(host)}, or correct its name` },
       );
     }
   },

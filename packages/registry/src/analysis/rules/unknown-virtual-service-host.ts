@@ -5,6 +5,7 @@ import { hostsOf, isMeshBound } from '../destinations.js';
 import { placeOf } from '../place-of.js';
 import { quote } from '../quote.js';
 import type { Rule } from '../rule.js';
+import { whatDeclares } from '../what-declares.js';
 
 const code: DiagnosticCode = 'XDS0703';
 
@@ -29,7 +30,7 @@ export const unknownVirtualServiceHost: Rule = {
         yield diagnosticFor(virtualService, path, code, `no service has the host ${quote(host)}: ${effect}`, {
           help: known
             ? `did you mean ${quote(known.hostname)}?`
-            : 'add a ServiceEntry for this host if clients use other ports',
+            : `${whatDeclares(host)} if clients use other ports`,
           ...(known
             ? { related: [placeOf(known.source, ['spec', 'hosts'], 'a similar host is declared here')] }
             : {}),

@@ -1,5 +1,5 @@
 import type { AnyObject, Diagnostic, DiagnosticCode, Labels, Path } from '@xdsim/api';
-import { diagnosticFor, nameOf } from '@xdsim/api';
+import { diagnosticFor } from '@xdsim/api';
 import type { AnalysisContext } from '../context.js';
 import { inWords } from '../in-words.js';
 import { placeOf } from '../place-of.js';
@@ -35,8 +35,8 @@ export const unmatchedSelector: Rule = {
         help: elsewhere
           ? 'workloads of other namespaces are not selected: move one of the two'
           : 'correct the labels, or add the workload',
-        ...(elsewhere && {
-          related: [placeOf(elsewhere.object, ['metadata'], `${nameOf(elsewhere.object)} has the labels`)],
+        ...(elsewhere?.object && {
+          related: [placeOf(elsewhere.object, ['metadata'], `${elsewhere.title} has the labels`)],
         }),
       });
     }
