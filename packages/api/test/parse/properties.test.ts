@@ -135,7 +135,8 @@ function readOne(text: string): { readonly value: unknown; readonly codes: reado
   const [only] = readDocuments(source, report);
   const root = only?.document.contents;
   if (!only || !isMapNode(root)) throw new Error('not one object');
-  return { value: readObject(createReader(source, only.document, report), root, 'default'), codes };
+  const readers = [report, () => undefined].map((emit) => createReader(source, only.document, emit));
+  return { value: readObject(readers[0]!, root, 'default', readers[1]!), codes };
 }
 
 /** Every value of a parsed object has a place of its own. */
