@@ -200,6 +200,10 @@ const entries = {
   XDS0743: warning('Two gateways accept one host'),
   XDS0744: warning('Clients and workloads disagree on mutual TLS'),
   XDS0745: warning('A PeerAuthentication is never used'),
+  XDS0746: warning('A port of one host has two protocols'),
+  XDS0747: warning('A port of an external name does not say what it carries'),
+  XDS0748: error('Two TCP routes are for one subnet'),
+  XDS0749: warning('A match on a port never holds behind an HTTP proxy listener'),
 } satisfies Record<`XDS${string}`, Entry>;
 
 export type DiagnosticCode = keyof typeof entries;

@@ -2,6 +2,7 @@ import type { ServiceEntry } from '../object.js';
 import type { Findings } from './findings.js';
 import { checkPortName, checkPortNumber } from './port.js';
 import { checkProtocol } from './check-protocol.js';
+import { protocolOf } from './protocol.js';
 import { quote } from './quote.js';
 
 export function checkServicePorts(findings: Findings, entry: ServiceEntry): void {
@@ -27,8 +28,7 @@ export function checkServicePorts(findings: Findings, entry: ServiceEntry): void
     checkPortName(findings, [...path, 'name'], port.name);
     if (port.targetPort) checkPortNumber(findings, [...path, 'targetPort'], port.targetPort);
     checkProtocol(findings, [...path, 'protocol'], port.protocol ?? '');
-    // Istio compares exactly here, so that "tcp" gets no warning
-    const isTcp = (port.protocol ?? '') === '' || port.protocol === 'TCP';
+    const isTcp = (port.protocol ?? '') === '' || protocolOf(port.protocol) === 'TCP';
     if (isTcp && addresses.length === 0 && !isAddressAllocated(entry)) {
       const help = 'set addresses, or a protocol such as HTTP or TLS';
       findings.add(

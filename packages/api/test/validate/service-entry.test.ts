@@ -102,6 +102,11 @@ describe('validate: ServiceEntry ports', () => {
     ],
     ['warns of TCP without an address', `hosts: [a.com], ${tcp}`, 'XDS0322 spec.ports[0]'],
     [
+      'warns of TCP in lower case, which is TCP all the same',
+      'hosts: [a.com], ports: [{number: 80, name: a, protocol: tcp}]',
+      'XDS0322 spec.ports[0]',
+    ],
+    [
       'warns of sniffing without an address',
       'hosts: [a.com], ports: [{number: 80, name: a}]',
       'XDS0322 spec.ports[0]',

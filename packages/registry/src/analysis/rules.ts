@@ -2,16 +2,20 @@ import type { Rule } from './rule.js';
 import { capturedTcpPort } from './rules/captured-tcp-port.js';
 import { conflictingDestinationRules } from './rules/conflicting-destination-rules.js';
 import { conflictingGateways } from './rules/conflicting-gateways.js';
+import { conflictingProtocols } from './rules/conflicting-protocols.js';
 import { conflictingServices } from './rules/conflicting-services.js';
 import { conflictingSidecars } from './rules/conflicting-sidecars.js';
 import { deprecated } from './rules/deprecated.js';
 import { doubleTls } from './rules/double-tls.js';
+import { duplicateSubnet } from './rules/duplicate-subnet.js';
 import { emptySubset } from './rules/empty-subset.js';
+import { externalNamePort } from './rules/external-name-port.js';
 import { hashOnTcp } from './rules/hash-on-tcp.js';
 import { hashRetries } from './rules/hash-retries.js';
 import { hashSingleEndpoint } from './rules/hash-single-endpoint.js';
 import { hiddenDestination } from './rules/hidden-destination.js';
 import { hiddenSubset } from './rules/hidden-subset.js';
+import { httpProxyMatchPort } from './rules/http-proxy-match-port.js';
 import { idleAnnotation } from './rules/idle-annotation.js';
 import { missingDestinationPort } from './rules/missing-destination-port.js';
 import { missingWeight } from './rules/missing-weight.js';
@@ -90,4 +94,8 @@ export const rules: readonly Rule[] = [
   conflictingGateways,
   mutualTlsConflict,
   overriddenPeerAuthentication,
+  conflictingProtocols,
+  externalNamePort,
+  duplicateSubnet,
+  httpProxyMatchPort,
 ];

@@ -21,6 +21,28 @@ testRule('captured-tcp-port', {
       help: 'set addresses on both',
       related: [1, 'takes all connections'],
     },
+    'the younger of two with one address': {
+      yaml: [
+        serviceEntry('db', {
+          addresses: ['10.1.0.1', '10.1.0.2'],
+          ports: [{ number: 3306, name: 'tcp', protocol: 'TCP' }],
+        }),
+        manifest(
+          'ServiceEntry',
+          `
+          hosts: [other.example.com]
+          addresses: [10.1.0.2]
+          ports:
+            - {number: 3306, name: mysql, protocol: MySQL}
+          resolution: STATIC
+          endpoints: [{address: 10.0.0.2}]`,
+        ),
+      ],
+      line: 10,
+      path: 'spec.ports[0]',
+      message: 'connections to 10.1.0.2, port 3306 go to "db.example.com"',
+      help: 'give each an address of its own',
+    },
   },
   valid: {
     'Services without a clusterIP, which a cluster gives them': [

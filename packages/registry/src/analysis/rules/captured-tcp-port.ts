@@ -20,22 +20,22 @@ const portPath = ({ source }: Service, number: number): Path => [
   (source.spec.ports ?? []).findIndex((port) => ('port' in port ? port.port : port.number) === number),
 ];
 
-/** Istio: of TCP services without addresses that share a port the oldest takes all connections to it. */
+/** Istio: of TCP services that share a port and an address, or have none, the oldest takes all connections to it. */
 export const capturedTcpPort: Rule = {
   code,
   name: 'captured-tcp-port',
   *check(context: AnalysisContext): Iterable<Diagnostic> {
     const winners = new Map<string, Service>();
     for (const service of context.snapshot.services.services) {
-      if (service.address !== UNSPECIFIED_ADDRESS) continue;
       // A cluster gives each Service an address, headless ones are found at those of their pods, aliases not at all.
-      if (service.registry === 'Kubernetes') continue;
+      const isWithout = service.address === UNSPECIFIED_ADDRESS;
+      if (service.registry === 'Kubernetes' && (isWithout || service.resolution !== 'STATIC')) continue;
       const defaults = context.mesh.defaultServiceExportTo;
       const isPublic = visibility(service.exportTo, service.namespace, ELSEWHERE, defaults) === 'public';
       for (const { number, protocol } of service.ports) {
         if (!isTcp(protocol)) continue;
         // Istio: private services come before public ones, so that the two do not meet on equal terms.
-        const key = `${isPublic ? '*' : service.namespace} ${number}`;
+        const key = `${isPublic ? '*' : service.namespace} ${service.address} ${number}`;
         const winner = winners.get(key);
         if (!winner) winners.set(key, service);
         if (!winner || winner.hostname === service.hostname || winner.source === service.source) continue;
@@ -45,9 +45,11 @@ export const capturedTcpPort: Rule = {
           service.source,
           portPath(service, number),
           code,
-          `connections to port ${number} go to ${quote(winner.hostname)}: ${nameOf(winner.source)} has no addresses either, and ${whyFirst(winner.source, service.source)}`,
+          `connections to ${isWithout ? '' : `${service.address}, `}port ${number} go to ${quote(winner.hostname)}: ${nameOf(winner.source)} has ${isWithout ? 'no addresses either' : 'the same address'}, and ${whyFirst(winner.source, service.source)}`,
           {
-            help: 'set addresses on both, by which connections can be told apart, or use protocol TLS or HTTP',
+            help: isWithout
+              ? 'set addresses on both, by which connections can be told apart, or use protocol TLS or HTTP'
+              : 'give each an address of its own, by which connections can be told apart, or use protocol TLS or HTTP',
             related: [placeOf(winner.source, portPath(winner, number), 'the one that takes all connections')],
           },
         );
