@@ -1,22 +1,20 @@
 import type { ServiceEntrySpec } from '../kinds/service-entry.js';
-import type { WorkloadEntrySpec } from '../kinds/workload-entry.js';
-import type { Path } from '../path.js';
 import { domainProblem, wildcardDomainProblem } from './domain.js';
+import { checkEndpoint } from './endpoint.js';
+import type { EndpointRules } from './endpoint.js';
 import type { Findings } from './findings.js';
-import { isIpAddress } from '../ip-address.js';
-import { checkLabels } from './labels.js';
 import { isTcp, protocolOf } from './protocol.js';
 import { quote } from './quote.js';
-import { isUnixAddress } from './unix-socket.js';
-import { checkEndpointPorts, checkUnixAddress, reportAddress } from './workload-entry.js';
 
 /** Which endpoints a service may list depends on how it is resolved. */
 export function checkServiceEndpoints(findings: Findings, spec: ServiceEntrySpec): void {
   switch (spec.resolution ?? 'NONE') {
     case 'STATIC':
-      for (const [index, endpoint] of (spec.endpoints ?? []).entries()) {
-        checkStaticEndpoint(findings, ['spec', 'endpoints', index], endpoint, portNames(spec));
-      }
+      checkEndpoints(findings, spec, {
+        takesDomains: false,
+        isResolved: false,
+        help: 'resolution STATIC takes IP addresses and unix:///path; for domain names use DNS',
+      });
       break;
     case 'DNS':
     case 'DNS_ROUND_ROBIN':
@@ -50,45 +48,16 @@ function checkPassthroughService(
   }
 }
 
-function checkStaticEndpoint(
+function checkEndpoints(
   findings: Findings,
-  path: Path,
-  endpoint: WorkloadEntrySpec,
-  servicePorts: ReadonlySet<string>,
+  { endpoints = [], ports = [] }: ServiceEntrySpec,
+  rules: Pick<EndpointRules, 'takesDomains' | 'isResolved' | 'help'>,
 ): void {
-  const { address = '', network = '', ports, labels } = endpoint;
-  if (address === '' && network === '') {
-    findings.add(
-      path,
-      'XDS0316',
-      'an endpoint has neither an address nor a network',
-      'set address to an IP address',
-    );
-    return;
+  const servicePorts = new Set(ports.map(({ name }) => name));
+  for (const [index, endpoint] of endpoints.entries()) {
+    const path = ['spec', 'endpoints', index];
+    checkEndpoint(findings, path, endpoint, { ...rules, what: 'an endpoint', servicePorts });
   }
-  if (address === '') {
-    findings.add(
-      path,
-      'XDS0325',
-      `an endpoint has no address: it is reached through the network ${quote(network)}`,
-    );
-  } else if (isUnixAddress(address)) {
-    checkUnixAddress(findings, path, endpoint);
-    if (servicePorts.size !== 1) {
-      const help = 'give the service exactly one port';
-      findings.add(
-        [...path, 'address'],
-        'XDS0315',
-        `a unix socket stands for one port, not for ${servicePorts.size}`,
-        help,
-      );
-    }
-  } else if (!isIpAddress(address)) {
-    const help = 'resolution STATIC takes IP addresses and unix:///path; for domain names use DNS';
-    reportAddress(findings, [...path, 'address'], address, help);
-  }
-  checkEndpointPorts(findings, path, ports, servicePorts);
-  checkLabels(findings, [...path, 'labels'], labels);
 }
 
 function checkDnsService(findings: Findings, spec: ServiceEntrySpec): void {
@@ -116,15 +85,11 @@ function checkDnsService(findings: Findings, spec: ServiceEntrySpec): void {
       help,
     );
   }
-  for (const [index, { address = '', ports, labels }] of endpoints.entries()) {
-    const path = ['spec', 'endpoints', index];
-    if (!isIpAddress(address) && domainProblem(address) !== undefined) {
-      const help = `resolution ${resolution} takes domain names and IP addresses`;
-      reportAddress(findings, [...path, 'address'], address, help);
-    }
-    checkLabels(findings, [...path, 'labels'], labels);
-    checkEndpointPorts(findings, path, ports, portNames(spec));
-  }
+  checkEndpoints(findings, spec, {
+    takesDomains: true,
+    isResolved: true,
+    help: `resolution ${resolution} takes domain names and IP addresses`,
+  });
   checkSharedAddresses(findings, spec);
 }
 
@@ -136,8 +101,4 @@ function checkSharedAddresses(
   if (index < 0 || hosts.length < 2 || addresses.length === 0) return;
   const help = 'use one ServiceEntry for each host';
   findings.add(['spec', 'ports', index], 'XDS0324', 'several hosts share addresses on a TCP port', help);
-}
-
-function portNames({ ports = [] }: ServiceEntrySpec): ReadonlySet<string> {
-  return new Set(ports.map(({ name }) => name));
 }

@@ -223,6 +223,13 @@ describe('validate: ServiceEntry endpoints', () => {
       'XDS0313 spec.endpoints[0].address',
     ],
     [
+      'takes no network alone to resolve, and looks at the rest',
+      with_('DNS', 'endpoints: [{network: net, ports: {http: 0}, labels: {a: "b c"}}]'),
+      'XDS0313 spec.endpoints[0].address',
+      'XDS0304 spec.endpoints[0].ports.http',
+      'XDS0308 spec.endpoints[0].labels.a',
+    ],
+    [
       'takes no unknown port with DNS',
       with_('DNS', 'endpoints: [{address: b.com, ports: {web: 1}}]'),
       'XDS0314 spec.endpoints[0].ports.web',
