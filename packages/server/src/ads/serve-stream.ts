@@ -86,6 +86,12 @@ const requests = {
  */
 const PATIENCE_MS = 2_000;
 
+/**
+ * How long a route waits for a cluster that does not exist yet, and a cluster that is gone for the route to it to follow: as long
+ * as it may take until all files of a change are saved.
+ */
+const TARGETS_MS = 1_000;
+
 /** Plays the protocol on one gRPC call: events go into the state machine, its effects go out. */
 export function serveStream(call: AdsCall, context: StreamContext): void {
   const { protocol, typeUrl = '', noncePrefix, observer, limits, turns, outgoing } = context;
@@ -97,6 +103,7 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
   const network = networkOf(peerOf(call).host);
   const inbox: StreamEvent[] = [];
   const patience = new Patience(PATIENCE_MS, (generation) => happen({ kind: 'time-up', generation }));
+  const targets = new Patience(TARGETS_MS, (generation) => happen({ kind: 'targets-time-up', generation }));
   /** When the last response of each type was sent. */
   const sentAt = new Map<string, number>();
   const lane = outgoing.lane({
@@ -182,6 +189,8 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
         return observer.nacked(stream, effect);
       case 'wait':
         return patience.begin(effect.generation);
+      case 'wait-for-targets':
+        return targets.begin(effect.generation);
       case 'close':
         return refuse(refusal('malformed', effect.message));
     }
@@ -242,6 +251,7 @@ export function serveStream(call: AdsCall, context: StreamContext): void {
     if (isOver) return;
     isOver = true;
     patience.end();
+    targets.end();
     lane.close();
     asker.close();
     dropTurn();

@@ -26,15 +26,15 @@ const known = new WeakMap<object, Shown>();
 // changes meanwhile comes late. Delta says of a secret that there is none, and state of the world has no words for it.
 export function holdBack(state: StreamState, published: ResourceSet): ResourceSet {
   if (state.protocol === 'delta') return published;
-  const before = state.published?.resources;
+  const before = state.offered?.resources;
   // What a client holds from an earlier stream may be all that it has of a secret, too.
   if (!before && state.types.get(typeUrls.clusters)?.resumed) return published;
   return show(published, before ?? nothing);
 }
 
 /** The secrets that clusters lack which are kept back for that. */
-export function secretsLacked({ published }: StreamState): readonly string[] {
-  const lacking = published && known.get(published.resources)?.lacking;
+export function secretsLacked({ offered }: StreamState): readonly string[] {
+  const lacking = offered && known.get(offered.resources)?.lacking;
   return lacking ? [...new Set([...lacking.values()].flat())] : [];
 }
 

@@ -33,5 +33,10 @@ export type Effect =
    * `time-up`. Told once per generation.
    */
   | { readonly kind: 'wait'; readonly generation: number }
+  /**
+   * This generation leads to what does not exist yet, or takes away what is led to. If nothing newer makes that good in time, the
+   * caller feeds `targets-time-up`.
+   */
+  | { readonly kind: 'wait-for-targets'; readonly generation: number }
   /** The stream is to be ended with this gRPC status; later events have no effect. */
   | { readonly kind: 'close'; readonly code: 'INVALID_ARGUMENT'; readonly message: string };

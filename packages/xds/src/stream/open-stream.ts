@@ -2,6 +2,7 @@ import { resourceTypeOf, type Node, type Resource, type ResourceType } from '@xd
 import { nothingAwaited, type Awaited } from '../order/awaited.js';
 import type { Overtaken } from '../order/overtaken.js';
 import type { Retained } from '../order/retained.js';
+import { nothingPostponed, type Postponed } from '../order/shown.js';
 import type { Snapshot } from '../snapshot.js';
 import { emptyAssignment } from './empty-assignment.js';
 import type { TypeState } from './type-state.js';
@@ -37,8 +38,13 @@ export interface StreamState {
   readonly options: Required<StreamOptions>;
   /** From the first request, for the whole stream. */
   readonly node: Node | undefined;
-  /** Undefined until the client's view is translated. */
+  /** What the view holds. Undefined until it is translated. */
+  readonly offered: Snapshot | undefined;
+  /** What this client is shown of it: it leads nowhere where nothing is, if it did not before. */
   readonly published: Snapshot | undefined;
+  readonly postponed: Postponed;
+  /** Nothing is postponed any longer that was since this generation, or an older one; -1 at first. */
+  readonly targetsTimeUp: number;
   /** By type URL, in the order of their first requests. */
   readonly types: ReadonlyMap<string, TypeState>;
   readonly responses: number;
@@ -71,7 +77,10 @@ export function openStream(protocol: Protocol, options: StreamOptions = {}): Str
       ...options,
     },
     node: undefined,
+    offered: undefined,
     published: undefined,
+    postponed: nothingPostponed,
+    targetsTimeUp: -1,
     types: new Map(),
     responses: 0,
     retained: [],

@@ -60,12 +60,14 @@ function sendOnce(state: StreamState): readonly [StreamState, readonly Effect[]]
   return [after, effects];
 }
 
-/** The generation that a client holds with this: not the one that misses what it retains. */
-function generationOf({ published, retained }: StreamState, { type }: TypeState): number {
+/** The generation that a client holds with this: not the one that misses what it retains, or brings what is postponed. */
+function generationOf({ published, retained, postponed }: StreamState, { type }: TypeState): number {
   const generation = published?.generation ?? -1;
+  const isOf = type === 'endpoints' ? 'clusters/' : `${type}/`;
+  const since = [...postponed].flatMap(([id, one]) => (id.startsWith(isOf) ? [one] : []));
   const [oldest] = retained;
-  if (!oldest || (type !== 'clusters' && type !== 'endpoints')) return generation;
-  return Math.min(generation, oldest.generation - 1);
+  if (oldest && (type === 'clusters' || type === 'endpoints')) since.push(oldest.generation);
+  return Math.min(generation, ...since.map((one) => one - 1));
 }
 
 /** Whether endpoints wait to go until clusters can be told of. */

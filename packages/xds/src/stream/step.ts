@@ -3,6 +3,8 @@ import { noteGoneRoutes } from '../order/gone-routes.js';
 import { holdBack } from '../order/held-back.js';
 import { followLate, followOtherStreams } from '../order/overtaken.js';
 import { retainGone, visibleResources } from '../order/retained.js';
+import { show } from '../order/shown.js';
+import type { Snapshot } from '../snapshot.js';
 import type { Effect } from './effect.js';
 import type { StreamState } from './open-stream.js';
 import { receiveRequest } from './receive-request.js';
@@ -30,8 +32,19 @@ function receive(state: StreamState, event: StreamEvent): readonly [StreamState,
   if (event.kind === 'time-up') {
     return [followLate({ ...state, timeUp: Math.max(state.timeUp, generation) }), []];
   }
-  const published = { resources: holdBack(state, event.resources), generation };
+  if (event.kind === 'targets-time-up') {
+    const after = { ...state, targetsTimeUp: Math.max(state.targetsTimeUp, generation) };
+    return state.offered && state.postponed.size > 0 ? showOffer(after, state.offered) : [after, []];
+  }
+  return showOffer(state, { resources: holdBack(state, event.resources), generation });
+}
+
+function showOffer(state: StreamState, offered: Snapshot): readonly [StreamState, readonly Effect[]] {
+  const { generation } = offered;
+  const { resources, postponed } = show(state, offered);
+  const shown = { ...state, offered, published: { resources, generation }, postponed };
   const before = visibleResources(state);
-  const kept = forgetGone(retainGone(noteGoneRoutes({ ...state, published }, before), before));
-  return [followOtherStreams(kept, state.published), []];
+  const kept = forgetGone(retainGone(noteGoneRoutes(shown, before), before));
+  const waits = [...postponed.values()].includes(generation);
+  return [followOtherStreams(kept, state.published), waits ? [{ kind: 'wait-for-targets', generation }] : []];
 }
