@@ -143,6 +143,8 @@ function envoy(protocol: Protocol) {
         if (type === 'clusters') warm.delete(name);
       }
       for (const one of resources) {
+        // Envoy drops what it asks for no more.
+        if ((type === 'endpoints' || type === 'routes') && !asked[type].includes(one.name)) continue;
         held[type].set(one.name, one);
         if (type === 'endpoints' && held.clusters.has(one.name)) warm.add(one.name);
       }
@@ -248,7 +250,7 @@ for (const protocol of ['sotw', 'delta'] as const)
           for (const type of ['clusters', 'listeners', 'routes'] as const)
             expect(versionsOf(client.held[type]), type).to.deep.equal(versionsOf(goal[type]));
         }),
-        { numRuns: 3000 },
+        { numRuns: 1500 },
       );
     }).timeout(120_000);
 
@@ -267,7 +269,7 @@ for (const protocol of ['sotw', 'delta'] as const)
           for (const type of ['clusters', 'listeners', 'routes'] as const)
             expect(versionsOf(client.held[type]), type).to.deep.equal(versionsOf(goal[type]));
         }),
-        { numRuns: 1500 },
+        { numRuns: 1000 },
       );
     }).timeout(120_000);
 
