@@ -1,5 +1,6 @@
-export { parse, type ParseOptions, type ParseResult } from './parse/parse.js';
+export { parse, parseInSteps, type ParseOptions, type ParseResult } from './parse/parse.js';
 export type { PodTemplate } from './parse/pod-template.js';
+export { maxFileBytes, tooLarge } from './parse/open-source.js';
 export { parseMessage, type ParsedMessage } from './parse/parse-message.js';
 export { validate } from './validate/validate.js';
 export { locate } from './parse/locate.js';

@@ -7,7 +7,7 @@ import { silentLogger } from '../src/index.js';
 import { createFolder } from './folder.js';
 import { service } from './start.js';
 
-const stamp = (identity: string): Stamp => ({ identity, modified: 0 });
+const stamp = (identity: string): Stamp => ({ identity, modified: 0, size: 0 });
 
 function createLedger() {
   const registry = createRegistry();
@@ -62,7 +62,7 @@ describe('a file that did not change', () => {
     await using folder = await createFolder();
     const { registry, ledger } = createLedger();
     const path = await folder.write('a.yaml', service('a'));
-    const young = { identity: '1', modified: Date.now() };
+    const young = { identity: '1', modified: Date.now(), size: 0 };
     await ledger.read(path, young, true);
     await folder.write('a.yaml', service('a', { address: '127.0.0.2' }));
     await ledger.read(path, young, false);

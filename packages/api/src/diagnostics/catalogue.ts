@@ -20,6 +20,7 @@ const entries = {
   XDS0107: warning('A YAML tag is unknown'),
   XDS0108: error('A file is too large'),
   XDS0109: warning('A file has more findings than are listed'),
+  XDS0110: error('A document of unusual YAML is too long'),
 
   // 02: the structure of one object
   XDS0201: error('A document is not an object'),

@@ -2,8 +2,8 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
 import { decodeText } from './decode-text.js';
 import { createSource, type Source } from './source.js';
 
-/** The largest file that is read. The largest that people have are some megabytes: a whole cluster in one file. */
-const maxBytes = 50 * 1024 * 1024;
+/** The largest file that is read, in bytes. The largest that people have are some megabytes: a whole cluster in one file. */
+export const maxFileBytes = 50 * 1024 * 1024;
 
 /** The text of a file with its lines; undefined, and reported, when it is too large or not UTF-8. */
 export function openSource(
@@ -11,17 +11,8 @@ export function openSource(
   file: string,
   report: (diagnostic: Diagnostic) => void,
 ): Source | undefined {
-  if (input.length > maxBytes) {
-    const size = Math.ceil(input.length / (1024 * 1024));
-    report(
-      diagnostic('XDS0108', {
-        message: `this file has ${size} MB, and ${maxBytes / (1024 * 1024)} MB is the most that is read`,
-        file,
-        line: 1,
-        column: 1,
-        help: 'write the objects into several files',
-      }),
-    );
+  if (input.length > maxFileBytes) {
+    report(tooLarge(file, input.length));
     return undefined;
   }
   const { text, valid } = decodeText(input);
@@ -37,4 +28,16 @@ export function openSource(
     }),
   );
   return undefined;
+}
+
+/** XDS0108: a file that is not read for its size, in bytes; its size is known before it is read. */
+export function tooLarge(file: string, size: number): Diagnostic {
+  const megabytes = (bytes: number): number => Math.ceil(bytes / (1024 * 1024));
+  return diagnostic('XDS0108', {
+    message: `this file has ${megabytes(size)} MB, and ${megabytes(maxFileBytes)} MB is the most that is read`,
+    file,
+    line: 1,
+    column: 1,
+    help: 'write the objects into several files',
+  });
 }

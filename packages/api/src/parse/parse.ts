@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import { EnoughErrors } from '../diagnostics/object-tally.js';
 import { kinds } from '../kinds/kinds.js';
 import type { AnyObject } from '../object.js';
 import { validate } from '../validate/validate.js';
@@ -9,7 +10,7 @@ import { objectNodes, type ObjectNode } from './object-nodes.js';
 import { openSource } from './open-source.js';
 import { readDocuments, type ReadDocument } from './read-documents.js';
 import type { PodTemplate } from './pod-template.js';
-import { createReader } from './reader.js';
+import { createReader, type Reader } from './reader.js';
 import { readObject } from './read-object.js';
 import type { Position, Source } from './source.js';
 
@@ -38,14 +39,48 @@ export interface ParseResult {
  * @example const { objects, diagnostics } = parse(await readFile('mesh.yaml'), { file: 'mesh.yaml' });
  */
 export function parse(text: string | Uint8Array, options: ParseOptions = {}): ParseResult {
+  const steps = parseInSteps(text, options);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/**
+ * `parse()`, a step at a time: it can be left after each object, so that a large file holds up nobody else.
+ *
+ * @example
+ * const steps = parseInSteps(bytes, { file });
+ * let step = steps.next();
+ * while (!step.done) step = await later(() => steps.next());
+ * const { objects } = step.value;
+ */
+export function* parseInSteps(
+  text: string | Uint8Array,
+  options: ParseOptions = {},
+): Generator<undefined, ParseResult, void> {
   const { file = '<input>', namespace = 'default', mostFindings } = options;
   const objects: AnyObject[] = [];
   const templates: PodTemplate[] = [];
   const findings = collectFindings(file, mostFindings);
   const skipped = new Map<string, Skipped>();
 
-  const read = (source: Source, { document, index }: ReadDocument, { node, way }: ObjectNode): void => {
-    const reader = createReader(source, document, findings.add);
+  const read = (source: Source, place: ReadDocument, object: ObjectNode): void => {
+    const reader = createReader(source, place.document, findings.add);
+    try {
+      readWith(reader, source, place, object);
+    } catch (error) {
+      if (!(error instanceof EnoughErrors)) throw error;
+    }
+    const rest = object.node && reader.rest(object.node);
+    if (rest) findings.add(rest);
+  };
+
+  const readWith = (
+    reader: Reader,
+    source: Source,
+    { document, index }: ReadDocument,
+    { node, way }: ObjectNode,
+  ): void => {
     if (!isMapNode(node)) {
       reader.report(
         'XDS0201',
@@ -74,7 +109,11 @@ export function parse(text: string | Uint8Array, options: ParseOptions = {}): Pa
   const source = openSource(text, file, findings.add);
   if (source) {
     for (const document of readDocuments(source, findings.add)) {
-      for (const object of objectNodes(document.document)) read(source, document, object);
+      for (const object of objectNodes(document.document)) {
+        read(source, document, object);
+        yield;
+      }
+      yield;
     }
   }
   if (skipped.size > 0) findings.add(skippedDiagnostic(skipped));

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { readComplete } from './complete/read-complete.js';
+import { isLong, longDocument } from './long-document.js';
 import type { Document } from './nodes.js';
 import { readPlainDocument } from './plain/read-plain-document.js';
 import type { Source } from './source.js';
@@ -41,6 +42,11 @@ function* allDocuments(
     // what a directive says is for the documents after it
     const isDirected = directive.test(text.slice(part.start, part.end));
     const end = isDirected ? text.length : part.end;
+    if (isLong({ start: part.start, end })) {
+      yield longDocument(source, { start: part.start, end }, report);
+      if (isDirected) return;
+      continue;
+    }
     yield* readComplete(source, { start: part.start, end }, report);
     if (isDirected) return;
   }
@@ -52,6 +58,7 @@ const directive = /^%/m;
 export function readDocument(source: Source, part: Part): Document {
   const plain = readPlainDocument(source.text, part);
   if (plain) return plain;
+  if (isLong(part)) return longDocument(source, part, () => {}) ?? { contents: null, ...part };
   const [document] = readComplete(source, part, () => {});
   return document ?? { contents: null, ...part };
 }

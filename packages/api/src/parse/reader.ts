@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '../diagnostics/catalogue.js';
 import { type Diagnostic, diagnostic, type DiagnosticFields } from '../diagnostics/diagnostic.js';
+import { createObjectTally } from '../diagnostics/object-tally.js';
 import { formatPath } from '../path.js';
 import { anchorsOf } from './anchors.js';
 import { type Document, isAliasNode, type Node } from './nodes.js';
@@ -25,6 +26,9 @@ export interface Reader {
   enter(node: Node): void;
   leave(node: Node): void;
   placeOf(node: Node | null): Position;
+  /** That not all of what was found was reported, if it was not. */
+  rest(node: Node): Diagnostic | undefined;
+  /** @throws EnoughErrors when there are so many that reading on tells nothing */
   report(
     code: DiagnosticCode,
     node: Node | null,
@@ -44,6 +48,7 @@ export function createReader(
   let aliasesOpen = 0;
   let nodes = 0;
   let exhausted = false;
+  const tally = createObjectTally();
 
   const resolve = (node: Node | null | undefined): Node | undefined => {
     if (!node || exhausted) return undefined;
@@ -82,9 +87,15 @@ export function createReader(
       if (isAliasNode(node)) aliasesOpen -= 1;
     },
     placeOf: (node) => source.position(node?.start ?? 0, node?.end),
+    rest: (node) =>
+      tally.rest({
+        ...reader.placeOf(node),
+        ...(reader.objectName !== undefined && { object: reader.objectName }),
+      }),
     report(code, node, message, extra = {}) {
       // what was not followed any more is not missing or empty
       if (exhausted && code !== 'XDS0106') return;
+      if (!tally.admits(code)) return;
       const found = diagnostic(code, {
         message,
         ...reader.placeOf(node),

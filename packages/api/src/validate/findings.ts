@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from '../diagnostics/catalogue.js';
 import { diagnosticFor } from '../diagnostics/diagnostic-for.js';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { createObjectTally } from '../diagnostics/object-tally.js';
 import { nameOf } from '../object-key.js';
 import type { AnyObject } from '../object.js';
 import { locate } from '../parse/locate.js';
@@ -8,8 +9,12 @@ import type { Path } from '../path.js';
 
 /** What the rules found on one object so far. */
 export interface Findings {
-  readonly all: readonly Diagnostic[];
-  /** @param other a field of the same object that has to do with it, and what it has */
+  /** All that was found, and that there is more, if there is. */
+  all(): readonly Diagnostic[];
+  /**
+   * @param other a field of the same object that has to do with it, and what it has
+   * @throws EnoughErrors when there are so many that the checks may end
+   */
   add(path: Path, code: DiagnosticCode, message: string, help?: string, other?: OtherField): void;
 }
 
@@ -18,21 +23,18 @@ export interface OtherField {
   readonly message: string;
 }
 
-/** To find a place takes a search; nobody reads on after as many. */
-const maxLocated = 1000;
-
 export function createFindings(object: AnyObject): Findings {
-  const all: Diagnostic[] = [];
+  const found: Diagnostic[] = [];
+  const tally = createObjectTally();
   return {
-    all,
+    all() {
+      const rest = tally.rest({ ...object.origin, object: nameOf(object) });
+      return rest ? [...found, rest] : found;
+    },
     add(path, code, message, help, other) {
-      if (all.length >= maxLocated) {
-        const { line = 1, column = 1, file = '' } = object.origin ?? {};
-        all.push(diagnostic(code, { message, file, line, column, object: nameOf(object) }));
-        return;
-      }
+      if (!tally.admits(code)) return;
       const related = other && [{ message: other.message, ...locate(object, other.path) }];
-      all.push(
+      found.push(
         diagnosticFor(object, path, code, message, {
           ...(help !== undefined && { help }),
           ...(related && { related }),

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { EnoughErrors } from '../diagnostics/object-tally.js';
 import { isKubernetesKind } from '../kinds/kinds.js';
 import type { AnyObject } from '../object.js';
 import { checkDestinationRule } from './destination-rule/destination-rule.js';
@@ -21,14 +22,18 @@ import { checkWorkloadGroup } from './workload-group.js';
  * What Istio's admission webhook would say about an object: errors make it reject the object, warnings do not.
  *
  * `parse()` has called this on all objects that it returns; call it on objects that were made in code. The object
- * must have the structure of its type: structure is `parse()`'s to check.
+ * must have the structure of its type: structure is `parse()`'s to check. After a hundred errors it looks no further.
  */
 export function validate(object: AnyObject): readonly Diagnostic[] {
   const findings = createFindings(object);
-  checkMetadata(findings, object);
-  if (!isKubernetesKind(object.kind)) checkDryRun(findings, object);
-  checkKind(findings, object);
-  return findings.all;
+  try {
+    checkMetadata(findings, object);
+    if (!isKubernetesKind(object.kind)) checkDryRun(findings, object);
+    checkKind(findings, object);
+  } catch (error) {
+    if (!(error instanceof EnoughErrors)) throw error;
+  }
+  return findings.all();
 }
 
 function checkKind(findings: Findings, object: AnyObject): void {

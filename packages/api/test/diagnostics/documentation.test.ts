@@ -8,7 +8,7 @@ const pages = readdirSync(folder).filter((name) => name.endsWith('.md'));
 
 /** Codes that one short text cannot have: they are about files, bytes, size, or several objects. */
 const isDecidedElsewhere = (code: string): boolean =>
-  ['XDS0102', 'XDS0103', 'XDS0104', 'XDS0108', 'XDS0109', 'XDS0382'].includes(code) ||
+  ['XDS0102', 'XDS0103', 'XDS0104', 'XDS0108', 'XDS0109', 'XDS0110', 'XDS0382'].includes(code) ||
   /^XDS0[456]/.test(code);
 
 const blocks = (page: string, kind: string): string[] =>

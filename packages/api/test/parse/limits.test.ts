@@ -30,6 +30,35 @@ describe('parse: limits', () => {
     });
   });
 
+  describe('of one object', () => {
+    const ones = (count: number) => Array.from({ length: count }, () => '1').join(',');
+    const head = 'ports: [{number: 80, name: http, protocol: HTTP}], resolution: STATIC';
+    const entries: Readonly<Record<string, string>> = {
+      'that has not the structure': `{hosts: [${ones(300_000)}], ${head}}`,
+      'whose items lack fields': `{hosts: [a.test], resolution: STATIC, ports: [${Array.from({ length: 100_000 }, () => '{}').join(',')}]}`,
+      'that breaks the rules': `{hosts: [${Array.from({ length: 200_000 }, () => '""').join(',')}], ${head}}`,
+    };
+    for (const [what, spec] of Object.entries(entries)) {
+      it(`${what}, a hundred errors are enough, and the next object is read`, () => {
+        const { objects, diagnostics } = parse(`${yaml('ServiceEntry', spec)}---\n${one}`);
+        expect(objects.map(({ kind }) => kind)).to.deep.equal(['WorkloadEntry']);
+        expect(diagnostics.filter(({ severity }) => severity === 'error')).to.have.length(100);
+        expect(diagnostics.at(-1))
+          .to.include({ code: 'XDS0109' })
+          .and.property('message')
+          .to.match(/more than 100 errors/);
+      });
+    }
+
+    it('a thousand warnings are told, and an error after them is found', () => {
+      const unknown = Array.from({ length: 1_500 }, (_, index) => `bogus${index}: 1`).join(', ');
+      const { objects, diagnostics } = parse(yaml('WorkloadEntry', `{${unknown}, weight: none}`));
+      expect(objects).to.deep.equal([]);
+      expect(diagnostics.filter(({ code }) => code === 'XDS0206')).to.have.length(1_000);
+      expect(diagnostics.map(({ code }) => code)).to.include.members(['XDS0207', 'XDS0109']);
+    });
+  });
+
   it('decides by all findings, those that are not listed included', () => {
     const labels = Array.from({ length: 12_000 }, (_, index) => `    "b ${index}": c`).join('\n');
     const text = yaml('WorkloadEntry', `\n  address: 10.0.0.1\n  bogus: 1\n  labels:\n${labels}\n`);

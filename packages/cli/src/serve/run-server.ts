@@ -35,7 +35,16 @@ export async function runServer(paths: readonly string[], flags: ServeFlags): Pr
   await ended;
   await server.close();
   log.info({}, 'stopped');
+  endAnyway();
   return exitStatus.ok;
+}
+
+/**
+ * A read of a disk that hangs cannot be called off and keeps the process; even `process.exit` waits for it. All is done and told by
+ * now, so after two seconds the process is ended from outside.
+ */
+function endAnyway(): void {
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2_000).unref();
 }
 
 const endSignals = ['SIGINT', 'SIGTERM'] as const;

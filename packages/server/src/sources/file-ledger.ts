@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { AnyObject, Diagnostic } from '@xdsim/api';
-import { keyOf, parse } from '@xdsim/api';
+import { diagnostic, keyOf, maxFileBytes, parseInSteps, tooLarge } from '@xdsim/api';
 import { keepLastGood } from './keep-last-good.js';
 import type { Stamp } from './list-files.js';
 import { noObjects, unreadable } from './read-diagnostics.js';
+import { readWhole } from './read-whole.js';
+import { restBetween } from './rest-between.js';
 import type { SourceContext } from './source.js';
 
 /** Bad news is believed when it still stands after this: a rename save or a half-written file is over by then. */
@@ -70,9 +71,13 @@ export class FileLedger {
     if (before?.identity === stamp.identity && !this.#doubts.has(path)) return;
     const isYoung = Date.now() - stamp.modified < YOUNG_MS;
     const identity = isYoung ? undefined : stamp.identity;
+    if (stamp.size > maxFileBytes) {
+      this.#enter(path, { ...(before ?? nothing), identity, diagnostics: [tooLarge(path, stamp.size)] });
+      return;
+    }
     let bytes: Buffer;
     try {
-      bytes = await readFile(path);
+      bytes = await readWhole(path);
     } catch (cause) {
       const error = cause as NodeJS.ErrnoException;
       // It vanished between being listed and being read: that is a deletion, and no mishap.
@@ -81,12 +86,12 @@ export class FileLedger {
       return;
     }
     const text = bytes.toString('latin1'); // One character a byte: cheap to keep and compare, and loses nothing.
-    if (before?.text === text && before.diagnostics[0]?.code !== 'XDS0102') {
+    if (before?.text === text && !isUnread(before)) {
       this.#doubts.delete(path);
       this.#entries.set(path, { ...before, identity });
       return;
     }
-    const { objects: read, diagnostics } = parse(bytes, { file: path });
+    const { objects: read, diagnostics } = await restBetween(parseInSteps(bytes, { file: path }));
     const objects = keepLastGood(before?.objects ?? [], read.map(this.#options.map), diagnostics);
     const isBad = diagnostics.some((d) => d.severity === 'error') || loses(before?.objects ?? [], objects);
     if (isBad && !trusting && !this.#isCertain(path, text)) return;
@@ -120,7 +125,7 @@ export class FileLedger {
     const isEmpty = objects.length + diagnostics.length === 0 && this.#options.named.includes(path);
     // While a file is being renamed it would be seen to quarrel with itself.
     const all = [...diagnostics, ...(this.hasDoubts ? [] : conflicts), ...(isEmpty ? [noObjects(path)] : [])];
-    this.#context.report(path, all, Buffer.from(text, 'latin1').toString('utf8'));
+    this.#context.report(path, firstOf(all, path), Buffer.from(text, 'latin1').toString('utf8'));
   }
 
   #isCertain(path: string, news: string): boolean {
@@ -138,6 +143,25 @@ export class FileLedger {
     this.report(path);
   }
 }
+
+/** Each is a line in the log and a frame on the screen: more than these are for `xdsim validate`. */
+const TOLD = 200;
+
+const firstOf = (all: readonly Diagnostic[], file: string): readonly Diagnostic[] =>
+  all.length <= TOLD
+    ? all
+    : [
+        ...all.slice(0, TOLD),
+        diagnostic('XDS0109', {
+          message: `this file has ${all.length - TOLD} more findings, which are not listed`,
+          file,
+          help: 'xdsim validate lists them',
+        }),
+      ];
+
+/** A file that could not be read, or is too large to be: what is known of its text is of before. */
+const isUnread = ({ diagnostics: [first] }: Entry): boolean =>
+  first?.code === 'XDS0102' || first?.code === 'XDS0108';
 
 function loses(before: readonly AnyObject[], after: readonly AnyObject[]): boolean {
   const present = new Set(after.map(keyOf));

@@ -7,6 +7,7 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'a link leads back to itself',
   EMFILE: 'too many files are open',
   EISDIR: 'it is a folder',
+  ETIMEDOUT: 'it does not answer, as a network’s disk that is gone',
 };
 
 /** XDS0102: a file or folder that is there but does not let itself be read. */

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { watch } from 'chokidar';
 import { Observable } from 'rxjs';
@@ -20,6 +20,8 @@ const isMeant = (root: string, path: string): boolean => !relative(root, path).s
  */
 function isLoop(root: string, path: string): boolean {
   try {
+    // Only a link leads back; what lies behind it is not asked for once it is ignored itself.
+    if (!lstatSync(path).isSymbolicLink()) return false;
     const real = realpathSync(path);
     for (let folder = path; folder !== root;) {
       folder = dirname(folder);
@@ -31,6 +33,9 @@ function isLoop(root: string, path: string): boolean {
   }
 }
 
+/** So many files and folders are followed, and beyond them those alone that lie in a folder that was asked for. */
+const MOST_WATCHED = 100_000;
+
 /**
  * Stirs whenever something under the paths may have changed, without saying how: a rename save, a swapped link and a
  * write look different on every system, and who listens looks for himself. Unsubscribing closes the watchers.
@@ -40,9 +45,12 @@ export function watchPaths(paths: readonly string[]): Observable<Stir> {
   // The parent too: a path that is removed and made anew is another inode, which only its parent notices.
   const parents = new Set(roots.map((root) => dirname(root)));
 
+  let watched = 0;
   const ignored = (path: string): boolean => {
     const full = resolve(path);
     if (parents.has(full)) return false;
+    // Asked about twice, as it is found and as it is watched.
+    if ((watched += 1) > 2 * MOST_WATCHED && !roots.includes(dirname(full))) return true;
     return !roots.some((root) => isUnder(root, full) && isMeant(root, full) && !isLoop(root, full));
   };
 

@@ -1,4 +1,5 @@
-import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
+import { until as becomes } from '@xdsim/testkit';
 import { expect } from 'chai';
 import { files, PathNotFoundError } from '../../src/index.js';
 import { createFolder } from '../folder.js';
@@ -149,8 +150,8 @@ describe('a watched folder', () => {
     const reports: string[] = [];
     server.events$.subscribe((e) => e.kind === 'diagnostics' && reports.push(...codes(e.diagnostics)));
     await rename(folder.at('b.yaml'), folder.at('a.yaml'));
-    await until(
-      server,
+    // Where an object stands is none of its content: there is no change to hear of.
+    await becomes(
       () =>
         server.registry.ownerOf({ kind: 'ServiceEntry', namespace: 'default', name: 'a' }) ===
         folder.at('a.yaml'),
@@ -238,6 +239,32 @@ describe('a file that goes wrong', () => {
     await using server = await startServer({ sources: [files(folder.path)] });
     expect(has(server, 'b')).to.equal(true);
     expect(codes(server.diagnostics())).to.deep.equal(['XDS0101', 'XDS0103']);
+  });
+
+  it('is reported by its size when it is too large, and neither read nor in the way of the others', async () => {
+    await using folder = await createFolder();
+    await folder.write('a.yaml', service('a'));
+    await folder.write('b.yaml', service('b'));
+    await using server = await startServer({ sources: [files(folder.path)] });
+    const reported = nextEvent(server, 'diagnostics', (e) => codes(e.diagnostics).includes('XDS0108'));
+    await truncate(folder.at('a.yaml'), 4_000_000_000);
+    const { diagnostics } = await reported;
+    expect(diagnostics[0]?.message).to.equal('this file has 3815 MB, and 50 MB is the most that is read');
+    await folder.write('b.yaml', service('b', { address: '127.0.0.9' }));
+    await until(server, () => addressOf(server, 'b') === '127.0.0.9');
+    expect(has(server, 'a'), 'what it held before').to.equal(true);
+    await folder.write('a.yaml', service('a', { address: '127.0.0.7' }));
+    await until(server, () => addressOf(server, 'a') === '127.0.0.7');
+  });
+
+  it('is told by two hundred of its findings', async () => {
+    await using folder = await createFolder();
+    const bad = Array.from({ length: 300 }, (_, i) => service(`bad-${i}`).replace('hosts', 'hots'));
+    await folder.write('a.yaml', bad.join('---\n'));
+    await using server = await startServer({ sources: [files(folder.path)] });
+    const found = server.diagnostics();
+    expect(found).to.have.length(201);
+    expect(found.at(-1)?.message).to.equal('this file has 100 more findings, which are not listed');
   });
 
   it('is reported when it cannot be read, and keeps its objects', async () => {

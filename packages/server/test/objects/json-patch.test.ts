@@ -2,6 +2,12 @@ import { expect } from 'chai';
 import { jsonPatch } from '../../src/admin/objects/patch/json-patch.js';
 
 describe('a JSON patch', () => {
+  it('moves the items of long lists so many times at most', () => {
+    const target = { list: Array.from({ length: 100_000 }, () => 0) };
+    const patch = Array.from({ length: 1_000 }, () => ({ op: 'add', path: '/list/0', value: 1 }));
+    expect(jsonPatch(target, patch).error).to.match(/step 199 moves too many/);
+  });
+
   // The examples of RFC 6902, appendix A, and of Kubernetes' users.
   const done: readonly (readonly [
     what: string,
@@ -59,6 +65,15 @@ describe('a JSON patch', () => {
     ['no value', [{ op: 'add', path: '/b' }], /step 0/],
     ['no operation', [null], /step 0/],
     ['the way to what all objects have', [{ op: 'add', path: '/__proto__/b', value: 1 }], /step 0/],
+    ['the length of a list', [{ op: 'replace', path: '/list/length', value: 100_000_000 }], /no index/],
+    ['the length of a list to be added', [{ op: 'add', path: '/list/length', value: 9 }], /no index/],
+    ['the length of a list as a target', [{ op: 'move', from: '/a', path: '/list/length' }], /no index/],
+    ['a method of lists', [{ op: 'copy', from: '/list/map', path: '/b' }], /no index/],
+    ['an index with a zero before it', [{ op: 'test', path: '/list/00', value: 1 }], /no index/],
+    ['an index below the first', [{ op: 'remove', path: '/list/-1' }], /no index/],
+    ['the end of a list where something has to be', [{ op: 'remove', path: '/list/-' }], /no index/],
+    ['what every object inherits', [{ op: 'copy', from: '/constructor', path: '/b' }], /there is no/],
+    ['the length of a text', [{ op: 'test', path: '/list/0/length', value: 9 }], /nothing below a string/],
     [
       'more steps than anybody writes',
       Array.from({ length: 10_001 }, () => ({ op: 'test', path: '/a', value: 1 })),

@@ -1,4 +1,5 @@
 import { applyPatch, Pointer, type Operation } from 'rfc6902';
+import { reach, type Purpose } from './pointer.js';
 
 /** What a patch makes of a value, or why it cannot be done. */
 export type Patched = { readonly value: unknown; readonly error?: undefined } | { readonly error: string };
@@ -26,6 +27,8 @@ const isPointer = (path: unknown): boolean =>
 /** Kubernetes' limits: a few steps that copy what was copied before would fill any memory. */
 const MOST_STEPS = 10_000;
 const MOST_COPIED = 3 * 1024 * 1024;
+/** Items of lists that all steps together may move: each insertion at the front of a long list moves all of it. */
+const MOST_MOVED = 20_000_000;
 
 /** RFC 6902: the steps are done one after the other, all of them or none. The target is not changed. */
 export function jsonPatch(target: unknown, patch: readonly unknown[]): Patched {
@@ -35,13 +38,46 @@ export function jsonPatch(target: unknown, patch: readonly unknown[]): Patched {
   // In an object of its own, so that the whole can be replaced as well.
   const holder = { value: structuredClone(target) };
   let copied = 0;
+  let moved = 0;
   for (const [index, step] of (structuredClone(patch) as readonly Operation[]).map(within).entries()) {
+    for (const { pointer, purpose } of placesOf(step)) {
+      const reached = reach(holder, pointer, purpose);
+      if (reached.error !== undefined) return undone(index, step, reached.error);
+      if (purpose !== 'read') moved += reached.moved;
+    }
+    if (moved > MOST_MOVED) return { error: `step ${index} moves too many items of lists` };
     if (step.op === 'copy') copied += sizeAt(holder, step.from);
     if (copied > MOST_COPIED) return { error: `step ${index} copies too much` };
     const [error] = applyPatch(holder, [step]);
-    if (error) return { error: `step ${index} (${step.op}) cannot be done: ${error.message}` };
+    if (error) return undone(index, step, error.message);
   }
   return { value: holder.value ?? null };
+}
+
+const undone = (index: number, { op }: Operation, why: string): Patched => ({
+  error: `step ${index} (${op}) cannot be done: ${why}`,
+});
+
+/** The places that a step needs, and what for. */
+function placesOf(step: Operation): readonly { readonly pointer: string; readonly purpose: Purpose }[] {
+  switch (step.op) {
+    case 'add':
+      return [{ pointer: step.path, purpose: 'add' }];
+    case 'copy':
+      return [
+        { pointer: step.from, purpose: 'read' },
+        { pointer: step.path, purpose: 'add' },
+      ];
+    case 'move':
+      return [
+        { pointer: step.from, purpose: 'write' },
+        { pointer: step.path, purpose: 'add' },
+      ];
+    case 'test':
+      return [{ pointer: step.path, purpose: 'read' }];
+    default:
+      return [{ pointer: step.path, purpose: 'write' }];
+  }
 }
 
 const within = (step: Operation): Operation => ({
