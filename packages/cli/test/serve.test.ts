@@ -57,6 +57,17 @@ describe('xdsim serve', () => {
     expect(await clustersAt(serve.xdsAddress)).to.include(clusterOf('piped.example.com'));
   });
 
+  it('takes -n for objects without a namespace, from files and from stdin', async () => {
+    await using folder = await temporaryFolder({ 'a.yaml': service('a') });
+    await using serve = await startServe([folder.path, '-', '-n', 'shop'], service('piped'));
+    // A proxy is served when all was read.
+    await clustersAt(serve.xdsAddress);
+    const page = await fetch(`http://${serve.adminAddress}/debug/registryz`);
+    const services = (await page.json()) as readonly { Attributes: { Name: string; Namespace: string } }[];
+    const names = services.map(({ Attributes: { Name, Namespace } }) => `${Namespace}/${Name}`);
+    expect(names).to.have.members(['shop/a', 'shop/piped']);
+  });
+
   it('serves without any path', async () => {
     await using serve = await startServe([]);
     expect(await clustersAt(serve.xdsAddress)).to.include('BlackHoleCluster');

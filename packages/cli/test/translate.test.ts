@@ -149,6 +149,19 @@ spec:
     expect(await seen('--namespace', 'shop', '--ip', '10.0.0.1', '--locality', 'eu/eu-1/a')).to.equal(false);
   });
 
+  it('takes -n for objects without a namespace, and for the proxy unless --namespace says where it is', async () => {
+    const seen = async (...flags: string[]) => {
+      const { stdout } = await runXdsim(['translate', '-f', '-', '-t', 'clusters', '-o', 'json', ...flags], {
+        stdin: service('a').replace('spec:', 'spec:\n  exportTo: ["."]'),
+      });
+      return namesOf(JSON.parse(stdout) as Output).includes(clusterOf('a.example.com'));
+    };
+    expect(await seen('-n', 'shop')).to.equal(true);
+    expect(await seen('-n', 'shop', '--namespace', 'shop')).to.equal(true);
+    expect(await seen('-n', 'shop', '--namespace', 'default')).to.equal(false);
+    expect(await seen('--namespace', 'shop')).to.equal(false);
+  });
+
   it('binds service ports where the flags say, or none with --interception redirect', async () => {
     const listeners = async (...flags: string[]) => {
       const args = ['translate', '-f', '-', '-t', 'listeners', '-o', 'json', ...flags];

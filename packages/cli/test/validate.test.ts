@@ -23,6 +23,12 @@ describe('xdsim validate', () => {
     expect(status).to.equal(65);
   });
 
+  it('takes -n for objects without a namespace, as kubectl does', async () => {
+    const args = ['validate', '-f', '-', '-o', 'json', '-n', 'shop'];
+    const { stdout } = await runXdsim(args, { stdin: misspelt('bad') });
+    expect(stdout).to.contain('"ServiceEntry shop/bad"');
+  });
+
   it('prints findings as JSON, each with its code and place', async () => {
     const { status, stdout, stderr } = await runXdsim(['validate', '-f', '-', '-o', 'json'], {
       stdin: misspelt('bad'),

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Severity } from '@xdsim/api';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
+import { inNamespace, namespaceFlag } from '../flags/namespace-flag.js';
 import { addPaths } from '../flags/paths.js';
 import { repeated } from '../flags/repeated.js';
 import { reportFlag } from '../flags/report-flag.js';
@@ -30,7 +31,7 @@ export function addAnalyze(program: Command): void {
         'all that validate finds. The status is 79 when a finding reaches the failure threshold, and 65 when an object ' +
         'or a file is invalid: the rest was analysed without it.',
     )
-    .option('-n, --namespace <ns>', 'the namespace of objects that name none (default: "default")')
+    .addOption(namespaceFlag())
     .option(
       '--suppress <code>',
       'leave out CODE, or CODE=KIND/NAME[.NAMESPACE]; * is any text; may be repeated',
@@ -62,7 +63,7 @@ async function analyzeFiles(flags: Flags): Promise<ExitStatus> {
     import('../print/report.js'),
   ]);
   const mesh = flags.meshConfig === undefined ? {} : await meshOf(flags.meshConfig);
-  const input = await readObjects(filename, namespace === undefined ? {} : { namespace });
+  const input = await readObjects(filename, inNamespace(namespace));
   const all = analyze(input.snapshot, {
     mesh,
     suppress,

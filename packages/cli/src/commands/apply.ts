@@ -3,6 +3,7 @@ import type { AnyObject } from '@xdsim/api';
 import type { Applied } from '../client/apply.js';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
+import { inNamespace, namespaceFlag } from '../flags/namespace-flag.js';
 import { addPaths } from '../flags/paths.js';
 import type { Paths } from '../flags/paths.js';
 import { addServerFlags } from '../flags/server-flags.js';
@@ -26,7 +27,7 @@ export function addApply(program: Command): void {
       'Makes the objects of a running server what files say. One that is invalid, or that the server refuses, does not ' +
         'keep the others back. What the server reads from its own files is changed there.',
     )
-    .option('-n, --namespace <ns>', 'the namespace of objects that name none (default: "default")')
+    .addOption(namespaceFlag())
     .addOption(outputFlag('text', 'json'));
   addServerFlags(addWaitFlags(addPaths(command)))
     .addHelpText(
@@ -64,7 +65,7 @@ async function applyFiles(flags: Flags): Promise<ExitStatus> {
   ]);
   const { namespace } = flags;
   const client = await connect(flags);
-  const input = await readObjects(flags.filename, namespace === undefined ? {} : { namespace });
+  const input = await readObjects(flags.filename, inNamespace(namespace));
   printDiagnostics(process.stderr, input.diagnostics, input.texts);
   const since = flags.wait ? await nextGeneration(client) : 0;
   const applied: Applied[] = [];

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { AnyObject, Kind } from '@xdsim/api';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
+import { inNamespace, namespaceFlag } from '../flags/namespace-flag.js';
 import { addServerFlags } from '../flags/server-flags.js';
 import type { ServerFlags } from '../flags/server-flags.js';
 import { addWaitFlags } from '../flags/wait-flags.js';
@@ -31,7 +32,7 @@ export function addDelete(program: Command): void {
     )
     .argument('[kind/name...]', 'KIND NAME… or KIND/NAME…')
     .option('-f, --filename <path...>', 'files and folders with objects; - is stdin')
-    .option('-n, --namespace <ns>', 'the namespace of objects that name none (default: "default")')
+    .addOption(namespaceFlag())
     .option('--ignore-not-found', 'what is not there is as good as deleted');
   addServerFlags(addWaitFlags(command))
     .addHelpText(
@@ -107,7 +108,7 @@ async function inFiles(paths: readonly string[], { namespace }: Flags): Promise<
     import('@xdsim/api'),
     import('../print/print-diagnostics.js'),
   ]);
-  const input = await readObjects(paths, namespace === undefined ? {} : { namespace });
+  const input = await readObjects(paths, inNamespace(namespace));
   const errors = input.diagnostics.filter(({ severity }) => severity === 'error');
   printDiagnostics(process.stderr, errors, input.texts);
   const objects = kinds.flatMap((kind): readonly AnyObject[] => input.snapshot.list(kind));

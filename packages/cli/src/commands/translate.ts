@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { ResourceType } from '@xdsim/envoy';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
+import { inNamespace } from '../flags/namespace-flag.js';
 import { outputFlag } from '../flags/output-flag.js';
 import { addPaths } from '../flags/paths.js';
 import { addProxyFlags } from '../flags/proxy-flags.js';
@@ -18,6 +19,7 @@ const translatedTypes: readonly ResourceType[] = ['clusters', 'endpoints', 'list
 
 interface Flags extends ProxyFlags, TranslateFlags {
   readonly filename: readonly string[];
+  readonly objectNamespace?: string;
   readonly type: 'sidecar';
   readonly resources: ResourceType | 'all';
   readonly output: DocumentFormat;
@@ -36,6 +38,10 @@ export function addTranslate(program: Command): void {
       new Option('-t, --resources <type>', 'which resources to print')
         .choices([...translatedTypes, 'all'])
         .default('all'),
+    )
+    .option(
+      '-n, --object-namespace <ns>',
+      'the namespace of objects that name none, and of the proxy where --namespace does not say (default: "default")',
     )
     .addOption(outputFlag('yaml', 'json'))
     .option(
@@ -59,7 +65,9 @@ export function addTranslate(program: Command): void {
       if (flags.provenance && flags.output === 'json') {
         command.error('error: --provenance writes comments, which JSON has none of');
       }
-      process.exitCode = await translateFiles(flags);
+      const isSaid = command.getOptionValueSource('namespace') !== 'default';
+      const namespace = isSaid ? flags.namespace : (flags.objectNamespace ?? flags.namespace);
+      process.exitCode = await translateFiles({ ...flags, namespace });
     });
 }
 
@@ -71,7 +79,7 @@ async function translateFiles(flags: Flags): Promise<ExitStatus> {
     import('../print/print-diagnostics.js'),
   ]);
   const options = await translateOptions(flags);
-  const input = await readObjects(flags.filename);
+  const input = await readObjects(flags.filename, inNamespace(flags.objectNamespace));
   const proxy = createProxy({
     namespace: flags.namespace,
     labels: Object.fromEntries(flags.label ?? []),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
+import { inNamespace, namespaceFlag } from '../flags/namespace-flag.js';
 import { addPaths } from '../flags/paths.js';
 import { reportFlag } from '../flags/report-flag.js';
 import type { ReportFormat } from '../flags/report-flag.js';
@@ -10,6 +11,7 @@ import { summary } from '../print/summary.js';
 
 interface Flags {
   readonly filename: readonly string[];
+  readonly namespace?: string;
   readonly output: ReportFormat;
 }
 
@@ -21,6 +23,7 @@ export function addValidate(program: Command): void {
       "Checks YAML, the structure of the objects and Istio's rules for each of them. The findings are the output; " +
         'the status is 65 when one is an error, and 0 when there are only warnings.',
     )
+    .addOption(namespaceFlag())
     .addOption(reportFlag())
     .addHelpText(
       'after',
@@ -35,12 +38,12 @@ export function addValidate(program: Command): void {
     });
 }
 
-async function validateFiles({ filename, output }: Flags): Promise<ExitStatus> {
+async function validateFiles({ filename, namespace, output }: Flags): Promise<ExitStatus> {
   const [{ readObjects }, { printReport }] = await Promise.all([
     import('../input/read-objects.js'),
     import('../print/report.js'),
   ]);
-  const { diagnostics, texts, objects, files } = await readObjects(filename);
+  const { diagnostics, texts, objects, files } = await readObjects(filename, inNamespace(namespace));
   await printReport({ diagnostics, texts, failureThreshold: 'error' }, output);
   if (output === 'pretty') {
     const read = `${count(objects, 'valid object')} in ${count(files, 'file')}`;

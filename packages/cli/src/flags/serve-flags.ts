@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { address } from './address.js';
 import { defaultAdminAddress, defaultXdsAddress } from './default-addresses.js';
 import { addProtectionFlags } from './protection-flags.js';
+import { namespaceFlag } from './namespace-flag.js';
 import type { ProtectionFlags } from './protection-flags.js';
 import { addTranslateFlags } from './translate-flags.js';
 import type { TranslateFlags } from './translate-flags.js';
@@ -11,6 +12,7 @@ import type { TranslateFlags } from './translate-flags.js';
 export interface ServeFlags extends TranslateFlags, ProtectionFlags {
   readonly xdsAddress: string;
   readonly adminAddress: string;
+  readonly namespace?: string;
   readonly adminTokenFile?: string;
   readonly adminTlsCert?: string;
   readonly adminTlsKey?: string;
@@ -45,6 +47,7 @@ export function addServeFlags(command: Command): Command {
       'speak TLS at the admin address: the certificate, as PEM; read again when it changes',
     )
     .option('--admin-tls-key <file>', 'its key, as PEM')
+    .addOption(namespaceFlag())
     .option('--data-dir <dir>', 'keep what comes by the API in this folder, over restarts and crashes')
     .option('--no-watch', 'read the paths once, and do not follow their changes')
     .addOption(

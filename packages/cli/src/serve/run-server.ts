@@ -13,6 +13,7 @@ import {
 import type { Logger, Server } from '@xdsim/server';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
+import { inNamespace } from '../flags/namespace-flag.js';
 import type { ServeFlags } from '../flags/serve-flags.js';
 import { translateOptions } from '../flags/translate-flags.js';
 import { InputError } from '../input/input-error.js';
@@ -71,8 +72,10 @@ async function start(
   try {
     return await createServer({
       sources: [
-        ...(onDisk.length > 0 ? [files(onDisk, { watch: flags.watch })] : []),
-        ...(paths.includes('-') ? [stdinSource()] : []),
+        ...(onDisk.length > 0
+          ? [files(onDisk, { watch: flags.watch, ...inNamespace(flags.namespace) })]
+          : []),
+        ...(paths.includes('-') ? [stdinSource(inNamespace(flags.namespace))] : []),
       ],
       xdsAddress: flags.xdsAddress,
       adminAddress: flags.adminAddress,

@@ -27,6 +27,8 @@ const nothing: Entry = { identity: undefined, text: '', objects: [], diagnostics
 
 export interface FileLedgerOptions {
   readonly map: (object: AnyObject) => AnyObject;
+  /** Of objects that name none; `default` unless given. */
+  readonly namespace?: string;
   /** Files that were asked for by name: it is reported when they hold nothing. */
   readonly named: readonly string[];
 }
@@ -91,7 +93,8 @@ export class FileLedger {
       this.#entries.set(path, { ...before, identity });
       return;
     }
-    const { objects: read, diagnostics } = await restBetween(parseInSteps(bytes, { file: path }));
+    const { namespace = 'default' } = this.#options;
+    const { objects: read, diagnostics } = await restBetween(parseInSteps(bytes, { file: path, namespace }));
     const objects = keepLastGood(before?.objects ?? [], read.map(this.#options.map), diagnostics);
     const isBad = diagnostics.some((d) => d.severity === 'error') || loses(before?.objects ?? [], objects);
     if (isBad && !trusting && !this.#isCertain(path, text)) return;

@@ -11,6 +11,8 @@ import { watchPaths } from './watch-paths.js';
 export interface FilesOptions {
   /** Whether changes are followed; `true` unless given. */
   readonly watch?: boolean;
+  /** Of objects that name none; `default` unless given. */
+  readonly namespace?: string;
   /** Applied to each object as it is read, for example to set a label. */
   readonly map?: (object: AnyObject) => AnyObject;
 }
@@ -32,13 +34,13 @@ const SECOND_LOOK_MS = 150;
  * const server = await createServer({ sources: [files('./mesh')] });
  */
 export function files(paths: string | readonly string[], options: FilesOptions = {}): Source {
-  const { watch = true, map = (object) => object } = options;
+  const { watch = true, namespace = 'default', map = (object) => object } = options;
   const roots = [...new Set((typeof paths === 'string' ? [paths] : paths).map((path) => normalize(path)))];
   return {
     name: roots.join(', '),
     async start(context) {
       await Promise.all(roots.map(mustExist));
-      const ledger = new FileLedger(context, { map, named: roots });
+      const ledger = new FileLedger(context, { map, named: roots, namespace });
       const look = createLook(roots, ledger, context);
       // The watch is up before the first look, so that nothing falls between the two.
       const follow = watch ? await watchFor(roots, context) : undefined;
