@@ -1,5 +1,4 @@
 import { status } from '@grpc/grpc-js';
-import type { Diagnostic } from '@xdsim/api';
 import { createRegistry, mergeChanges } from '@xdsim/registry';
 import type { Change } from '@xdsim/registry';
 import { createProxy } from '@xdsim/translator';
@@ -10,7 +9,6 @@ import { createHistory } from './admin/objects/watch/history.js';
 import { serveAdmin } from './admin/serve-admin.js';
 import { createChangeLog } from './change-log.js';
 import { createEventLog } from './event-log.js';
-import type { EventLog } from './event-log.js';
 import { withDefaults } from './limits/limits.js';
 import { logEvents } from './log-events.js';
 import { silentLogger } from './logger.js';
@@ -20,8 +18,7 @@ import { createProxies } from './proxies/proxies.js';
 import type { Server, ServerOptions } from './server.js';
 import { createSecrets } from './secrets/create-secrets.js';
 import { settle } from './settle.js';
-import { openDiskStore } from './store/disk-store.js';
-import { reportingStore } from './store/reporting-store.js';
+import { keepIn } from './store/keep-in.js';
 import { untilSettled } from './until-settled.js';
 import { createViews } from './views/views.js';
 
@@ -55,7 +52,13 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
 
   const events = createEventLog();
   const ready$ = new BehaviorSubject(false);
-  const keeping = dataDir === undefined ? undefined : keepIn(dataDir, events, () => ready$.next(false));
+  const keeping =
+    dataDir === undefined
+      ? undefined
+      : keepIn(dataDir, (failure) => {
+          events.report('data-dir', [failure]);
+          ready$.next(false);
+        });
   const registry = createRegistry(keeping);
   const changes = createChangeLog(registry, events);
   const history = createHistory(registry);
@@ -190,18 +193,6 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     await close();
     throw error;
   }
-}
-
-/** A store on disk, which says so when it fails. */
-function keepIn(dataDir: string, events: EventLog, onFailure: () => void) {
-  const disk = openDiskStore(dataDir);
-  let failed: Diagnostic | undefined;
-  const store = reportingStore(disk, dataDir, (failure) => {
-    failed = failure;
-    events.report('data-dir', [failure]);
-    onFailure();
-  });
-  return { store, close: disk.close, failure: () => failed?.message };
 }
 
 /** Last started, first closed. */

@@ -24,3 +24,4 @@ export { DataDirError, DataDirInUseError } from './store/data-dir-error.js';
 export { NotSettledError, type SettledOptions } from './until-settled.js';
 
 export { createLogger, type Logger, silentLogger } from './logger.js';
+export { createOutput, type Output } from './output.js';

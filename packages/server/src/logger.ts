@@ -1,4 +1,5 @@
-import { destination, pino } from 'pino';
+import { pino } from 'pino';
+import { createOutput } from './output.js';
 
 /** What the server logs to: pino's shape, so that a pino logger can be given as it is. */
 export interface Logger {
@@ -22,5 +23,5 @@ export function createLogger(
 ): Logger {
   const { level = 'info', fd = 2 } = options;
   const hooks = { streamWrite: (line: string) => line.replaceAll(steering, escaped) };
-  return pino({ level, base: null, hooks }, destination({ fd, sync: true }));
+  return pino({ level, base: null, hooks }, createOutput(fd));
 }

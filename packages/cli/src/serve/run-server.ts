@@ -2,6 +2,7 @@ import { printable } from '@xdsim/api';
 import {
   AddressInUseError,
   createLogger,
+  createOutput,
   createServer,
   DataDirError,
   DataDirInUseError,
@@ -27,6 +28,10 @@ import { stdinSource } from './stdin-source.js';
 
 /** Serves until a signal ends it. */
 export async function runServer(paths: readonly string[], flags: ServeFlags): Promise<ExitStatus> {
+  // Whoever read what it says may go: a server is there for its proxies.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.removeAllListeners('error').on('error', () => {});
+  }
   const ended = Promise.race([endSignal(), orphaned()]);
   const pretty = flags.output ? flags.output === 'pretty' : process.stdout.isTTY;
   const log = pretty ? onlyTrouble : createLogger({ fd: 1 });
@@ -129,7 +134,8 @@ async function readToken({ adminTokenFile }: ServeFlags): Promise<string | undef
 
 function tellStory(server: Server, paths: readonly string[], flags: ServeFlags): void {
   const color = hasColor(process.stdout);
-  const write = (text: string): void => void process.stdout.write(`${text}\n`);
+  const output = createOutput(1);
+  const write = (text: string): void => void output.write(`${text}\n`);
   const story = createStory({ registry: server.registry, proxies: server.proxies, write, color });
   write(banner(server, paths, flags, color));
   server.events$.subscribe(story);

@@ -1,6 +1,7 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, readdirSync, readSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataDirError } from './data-dir-error.js';
+import { makeDirectory } from './make-directory.js';
 
 /** What LMDB's data file begins with, behind the header of its first page: a magic number and a format. */
 const MAGIC_AT = 24;
@@ -15,7 +16,7 @@ const FORMAT = 2;
  */
 export function checkDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     const names = readdirSync(directory);
     for (const name of names.filter((one) => one === 'data.mdb' || one === 'lock.mdb')) {
@@ -59,6 +60,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EEXIST: 'it is not a folder',
+  ENOENT: 'no folder can be made there',
   ENOTDIR: 'it is not a folder',
 };
 

@@ -1,10 +1,14 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { keyOf } from '@xdsim/api';
 import type { AnyObject } from '@xdsim/api';
 import type { Kept, ObjectStore, Saving } from '@xdsim/registry';
+import { checkData } from './check-data.js';
 import { checkDirectory } from './check-directory.js';
 import { commit } from './commit.js';
 import { DataDirError, DataDirInUseError } from './data-dir-error.js';
 import { open } from './lmdb.js';
+import { createSameFile } from './same-file.js';
 import { claim, isShared } from './sole-user.js';
 
 /** How the entries are laid out; a store of a later layout is not opened. */
@@ -12,6 +16,8 @@ const LAYOUT = '1';
 const OBJECT = 'object/';
 
 export interface DiskStore extends ObjectStore, AsyncDisposable {
+  /** Why the files are no longer those that it opened, if that is so; then they are left alone. */
+  lost(): string | undefined;
   /** Settles when all that was saved is on disk and the files are closed. */
   close(): Promise<void>;
 }
@@ -37,6 +43,13 @@ interface Entry {
 export function openDiskStore(directory: string): DiskStore {
   checkDirectory(directory);
   const release = claim(directory);
+  const file = join(directory, 'data.mdb');
+  try {
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0) checkData(directory);
+  } catch (error) {
+    release();
+    throw error;
+  }
   // By default a commit settles when others can see it, and is flushed to the disk some time later. With batches of an
   // event turn, a commit that fails rejects a promise that nobody can get hold of, which ends the process.
   const db = open<string, string>({
@@ -45,9 +58,17 @@ export function openDiskStore(directory: string): DiskStore {
     overlappingSync: false,
     eventTurnBatching: false,
   });
+  const change = createSameFile(file);
   let saved: Promise<unknown> = Promise.resolve();
+  /** Why the file is left alone from now on. */
+  let lost: string | undefined;
+  const look = (): string | undefined => {
+    const why = (lost ??= change());
+    return why && `has lost its data.mdb: ${why}`;
+  };
   // LMDB would drop what is still to be written.
-  const close = (): Promise<void> => saved.then(() => db.close()).finally(release);
+  const close = (): Promise<void> =>
+    saved.then(() => (lost === undefined ? db.close() : undefined)).finally(release);
   const refuse = (error: DataDirError): never => {
     void close();
     throw error;
@@ -76,7 +97,9 @@ export function openDiskStore(directory: string): DiskStore {
       return { generation: Number(db.get('generation') ?? 0), objects };
     },
 
-    save({ generation, put, deleted }: Saving): Promise<void> {
+    async save({ generation, put, deleted }: Saving): Promise<void> {
+      const why = look();
+      if (why !== undefined) throw new DataDirError(directory, why);
       // Written out before the transaction begins: it runs later, and must not fail halfway.
       const entries = put.map(({ version, object }) => {
         const entry: Entry = { version, object };
@@ -89,9 +112,10 @@ export function openDiskStore(directory: string): DiskStore {
         db.putSync('layout', LAYOUT);
       });
       saved = Promise.allSettled([saved, saving]);
-      return saving;
+      await saving;
     },
 
+    lost: look,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -15,7 +15,7 @@ export function reportingStore(
       try {
         await store.save(saving);
       } catch (error) {
-        if (!failed) report(failure(directory, error));
+        if (!failed) report(failureOf(directory, error instanceof Error ? error.message : String(error)));
         failed = true;
         throw error;
       }
@@ -23,8 +23,8 @@ export function reportingStore(
   };
 }
 
-function failure(directory: string, error: unknown): Diagnostic {
-  const why = error instanceof Error ? error.message : String(error);
+/** XDS0603, and why. */
+export function failureOf(directory: string, why: string): Diagnostic {
   return diagnostic('XDS0603', {
     message: `${directory} cannot be written, so objects are no longer kept: ${why}`,
     help: 'free some space, or let xdsim write there, and start it again',

@@ -32,7 +32,7 @@ export async function answerObjects(request: AdminRequest, state: State): Promis
     try {
       await registry.persisted();
     } catch (error) {
-      return failed(500, 'InternalError', `the change is made, but not kept: ${String(error)}`);
+      return failed(503, 'ServiceUnavailable', `the change is made, but not kept: ${String(error)}`);
     }
   }
   if (type === 'application/yaml') {
