@@ -2,8 +2,12 @@ const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const ipv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 
 /** Whether a text is an IPv4 or IPv6 address; as in Go, without leading zeros, and with a zone if need be. */
-export function isIpAddress(text: string): boolean {
-  if (ipv4.test(text)) return true;
+export const isIpAddress = (text: string): boolean => ipv4.test(text) || isIpv6Address(text);
+
+/** Whether a text is an IPv6 address. */
+export function isIpv6Address(text: string): boolean {
+  // Most texts that are asked about are names.
+  if (!text.includes(':')) return false;
   const [address = '', zone] = text.split('%', 2);
   return zone !== '' && isIpv6(address);
 }

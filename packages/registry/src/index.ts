@@ -14,6 +14,12 @@ export type { ParsedSelector, SelectorError } from './selection/selector-error.j
 
 export { compareAge, whyFirst } from './age.js';
 
+export { findRules } from './destination-rules/find-rules.js';
+export type { RuleClient, RuleTable } from './destination-rules/find-rules.js';
+export { hostOfRule, hostRules } from './destination-rules/host-rules.js';
+export type { HostRules, RuleMesh } from './destination-rules/host-rules.js';
+export type { MergedRule } from './destination-rules/merge-rule.js';
+
 export type { ServiceIndex } from './services/service-index.js';
 export type { ServiceKey } from './services/service-key.js';
 export type {

@@ -82,8 +82,17 @@ describe('the destination rule of a service', () => {
       `default/web: ${S}, workloadSelector: {matchLabels: {app: web}}`,
     );
     expect(found(all, { labels: { app: 'web' } })).to.deep.equal(['web', 'plain']);
-    expect(found(all, { labels: { app: 'api' } })).to.deep.equal(['plain']);
     expect(found(all, { labels: { app: 'web' }, namespace: 'client' })).to.equal(undefined);
+  });
+
+  it('is lost for workloads that are not selected where one for all is exported as one that selects', () => {
+    const selecting = `default/web: ${S}, workloadSelector: {matchLabels: {app: web}}`;
+    const api = { labels: { app: 'api' } };
+    expect(found(rules(`default/plain: ${S}, exportTo: [.]`, selecting), api)).to.equal(undefined);
+    for (const kept of ['', ', exportTo: [default]', ', exportTo: [".", client]', ', exportTo: ["*"]'])
+      expect(found(rules(`default/plain: ${S}${kept}`, selecting), api), kept).to.deep.equal(['plain']);
+    const others = rules(selecting, `default/a: ${S}`, `default/b: ${S}, exportTo: [.]`);
+    expect(found(others, api)).to.deep.equal(['b']);
   });
 
   it('is merged from those of a host that are exported alike, or ever wider', () => {

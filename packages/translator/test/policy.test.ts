@@ -1,7 +1,8 @@
+import type { TrafficPolicy } from '@xdsim/api';
+import type { MergedRule } from '@xdsim/registry';
 import { expect } from 'chai';
 import { effectivePolicy } from '../src/policy/effective-policy.js';
 import { hashPolicy } from '../src/policy/hash-policy.js';
-import type { MergedRule, TrafficPolicy } from '../src/scope/merge-rule.js';
 import { duration, seconds } from '../src/seconds.js';
 
 const rule = (trafficPolicy: TrafficPolicy): MergedRule => ({

@@ -205,6 +205,8 @@ const entries = {
   XDS0747: warning('A port of an external name does not say what it carries'),
   XDS0748: error('Two TCP routes are for one subnet'),
   XDS0749: warning('A match on a port never holds behind an HTTP proxy listener'),
+  XDS0760: warning('A destination rule holds for selected workloads only'),
+  XDS0761: warning('A host is in upper case'),
 } satisfies Record<`XDS${string}`, Entry>;
 
 export type DiagnosticCode = keyof typeof entries;

@@ -5,7 +5,7 @@ import { resolveShortName } from '../services/host.js';
 export interface PlacedDestination {
   readonly destination: Destination;
   readonly path: Path;
-  /** The destination's host, written out. */
+  /** The destination's host, written out: clusters are named as services are written, whatever the case (Istio). */
   readonly host: string;
   readonly protocol: 'http' | 'tls' | 'tcp';
   /** Of the rule among those of its protocol. */
@@ -22,7 +22,7 @@ export function destinationsOf({ spec, metadata }: VirtualService): readonly Pla
     ...path: Path
   ): void {
     if (!destination?.host) return;
-    const host = resolveShortName(destination.host, metadata.namespace).toLowerCase();
+    const host = resolveShortName(destination.host, metadata.namespace);
     found.push({ destination, path: ['spec', protocol, rule, ...path], host, protocol, rule });
   }
   for (const protocol of ['http', 'tls', 'tcp'] as const) {
@@ -48,9 +48,9 @@ export const isMeshBound = ({ spec }: VirtualService): boolean =>
 /** Istio: without hosts it is a delegate, which works through the VirtualServices that include it only. */
 export const isDelegate = ({ spec }: VirtualService): boolean => !spec.hosts?.length;
 
-/** A VirtualService's hosts, written out, with their places. */
+/** A VirtualService's hosts, written out, with their places. Istio: for HTTP their case does not matter. */
 export const hostsOf = ({ spec, metadata }: VirtualService): readonly { host: string; path: Path }[] =>
   (spec.hosts ?? []).map((host, i) => ({
-    host: resolveShortName(host, metadata.namespace).toLowerCase(),
+    host: resolveShortName(host, metadata.namespace),
     path: ['spec', 'hosts', i],
   }));

@@ -1,11 +1,13 @@
-import { hostMatches, isWildcard, mostSpecificHost } from '../services/host.js';
+import { hostMatches, isWildcard } from '../services/host.js';
 
 /** Values by host, found without looking at every host: a name meets itself and the wildcards, which are few. */
 export class HostTable<T> {
   readonly #exact = new Map<string, T[]>();
   readonly #wild = new Map<string, T[]>();
+  #inLowerCase: ReadonlyMap<string, readonly T[]> | undefined;
 
   add(host: string, value: T): void {
+    this.#inLowerCase = undefined;
     const table = isWildcard(host) ? this.#wild : this.#exact;
     const values = table.get(host);
     if (values) values.push(value);
@@ -24,10 +26,21 @@ export class HostTable<T> {
     return [...own, ...others.flatMap(([h, values]) => (h !== host && hostMatches(h, host) ? values : []))];
   }
 
-  /** What is filed under the most specific host that covers this one (Istio: one host only, nothing is merged). */
-  mostSpecific(host: string): readonly T[] {
-    const own = this.of(host);
-    return own.length ? own : (mostSpecificHost(host, this.#wild) ?? []);
+  /** The same, and what differs from this host in nothing but case: what is meant where hosts are those of requests. */
+  meantBy(host: string): readonly T[] {
+    const found = this.matching(host);
+    const inLowerCase = (this.#inLowerCase ??= this.#fold()).get(host.toLowerCase()) ?? [];
+    return [...found, ...inLowerCase.filter((value) => !found.includes(value))];
+  }
+
+  /** By host in lower case. */
+  #fold(): ReadonlyMap<string, readonly T[]> {
+    const folded = new Map<string, T[]>();
+    for (const [host, values] of this.#exact) {
+      const lower = host.toLowerCase();
+      folded.set(lower, [...(folded.get(lower) ?? []), ...values]);
+    }
+    return folded;
   }
 
   hosts(): readonly string[] {

@@ -1,10 +1,11 @@
 import type { DestinationRule } from '@xdsim/api';
-import { resolveShortName } from '../services/host.js';
+import { findRules } from '../destination-rules/find-rules.js';
+import type { RuleTable } from '../destination-rules/find-rules.js';
+import { hostOfRule, hostRules } from '../destination-rules/host-rules.js';
+import type { HostRules, RuleMesh } from '../destination-rules/host-rules.js';
+import type { MergedRule } from '../destination-rules/merge-rule.js';
+import { isWildcard } from '../services/host.js';
 import type { Service } from '../services/service.js';
-import { visibility } from '../services/visibility.js';
-import type { AnalysisMesh } from './analysis-mesh.js';
-import { HostTable } from './host-table.js';
-import { exportOf, type MergedRule, mergeRules } from './merged-rule.js';
 
 /** Finds the DestinationRules that hold for clients of a namespace and a service, as Istio does. */
 export interface RuleLookup {
@@ -13,70 +14,63 @@ export interface RuleLookup {
    * None when no rule holds for any client.
    */
   for(client: string, service: Service): readonly MergedRule[];
-  /** Every group of rules that is merged, of all namespaces. */
-  readonly merged: readonly MergedRule[];
+  /** For each host of each namespace the groups of rules that are merged, for clients there and elsewhere. */
+  readonly merged: readonly (readonly MergedRule[])[];
 }
 
-interface NamespaceRules {
-  readonly local: HostTable<DestinationRule>;
-  readonly exported: HostTable<DestinationRule>;
-}
+type ByHost = Map<string, DestinationRule[]>;
 
-export function createRuleLookup(rules: readonly DestinationRule[], mesh: AnalysisMesh): RuleLookup {
-  const defaults = mesh.defaultDestinationRuleExportTo;
-  const namespaces = new Map<string, NamespaceRules>();
-  // Istio: rules with a selector come first, then age decides.
-  const ordered = [...rules].sort(
-    (a, b) => Number(!a.spec.workloadSelector) - Number(!b.spec.workloadSelector),
-  );
-  const isPrivate = (exportTo: readonly string[], namespace: string): boolean =>
-    (exportTo.length ? exportTo : defaults).every((entry) => entry === '.' || entry === namespace);
-
-  for (const rule of ordered) {
+function byNamespaceAndHost(rules: readonly DestinationRule[]): ReadonlyMap<string, ByHost> {
+  const namespaces = new Map<string, ByHost>();
+  for (const rule of rules) {
     const { namespace } = rule.metadata;
-    let own = namespaces.get(namespace);
-    if (!own) namespaces.set(namespace, (own = { local: new HostTable(), exported: new HostTable() }));
-    const host = resolveShortName(rule.spec.host, namespace);
-    const exportTo = exportOf(rule);
-    if (visibility(exportTo, namespace, namespace, defaults)) own.local.add(host, rule);
-    if (!isPrivate(exportTo, namespace)) own.exported.add(host, rule);
+    const hosts: ByHost = namespaces.get(namespace) ?? new Map();
+    namespaces.set(namespace, hosts);
+    const host = hostOfRule(rule);
+    const list = hosts.get(host);
+    if (list) list.push(rule);
+    else hosts.set(host, [rule]);
   }
+  return namespaces;
+}
 
-  const mergedOf = new WeakMap<readonly DestinationRule[], readonly MergedRule[]>();
-  function merged(found: readonly DestinationRule[]): readonly MergedRule[] {
-    let result = mergedOf.get(found);
-    if (!result) mergedOf.set(found, (result = mergeRules(found)));
-    return result;
-  }
+const noRules: HostRules = { local: [], exported: [], rootPrivate: [] };
 
-  const exportedFrom = (namespace: string, client: string, service: Service): readonly MergedRule[] =>
-    merged(namespaces.get(namespace)?.exported.mostSpecific(service.hostname) ?? []).filter((rule) =>
-      visibility(rule.exportTo, namespace, client, defaults),
-    );
+/** Istio: any with a selector that fits, else the last one without. */
+const candidates = (found: readonly MergedRule[], client: string): readonly MergedRule[] => {
+  const selecting = found.filter((r) => r.selector && r.namespace === client);
+  const last = found.findLast((r) => !r.selector);
+  return last ? [...selecting, last] : selecting;
+};
 
-  /** Istio: the first with a selector that fits, else the last one without. */
-  const candidates = (found: readonly MergedRule[], client: string): readonly MergedRule[] => {
-    const selecting = found.filter((r) => r.selector && r.sources[0]?.metadata.namespace === client);
-    const last = found.findLast((r) => !r.selector);
-    return last ? [...selecting, last] : selecting;
+/** @param rules oldest first */
+export function createRuleLookup(rules: readonly DestinationRule[], mesh: RuleMesh): RuleLookup {
+  const namespaces = byNamespaceAndHost(rules);
+  const merged = new Map(
+    Array.from(namespaces, ([namespace, hosts]) => [
+      namespace,
+      new Map(Array.from(hosts, ([host, own]) => [host, hostRules(own, namespace, host, mesh)])),
+    ]),
+  );
+  const lengths = new Map(
+    Array.from(namespaces, ([namespace, hosts]) => {
+      const wildcards = [...hosts.keys()].filter(isWildcard).map((host) => host.length);
+      return [namespace, [...new Set(wildcards)].sort((a, b) => b - a)];
+    }),
+  );
+  const table: RuleTable = {
+    at: (namespace, host) => merged.get(namespace)?.get(host) ?? noRules,
+    wildcardLengths: (namespace) => lengths.get(namespace) ?? [],
   };
-
   return {
-    /** Istio: the client's namespace, then the service's, then the root's; the first that has any wins alone. */
-    for(client, service) {
-      const local = merged(namespaces.get(client)?.local.mostSpecific(service.hostname) ?? []).filter(
-        // In the root namespace only what is private to it counts as the client's own.
-        (rule) =>
-          client !== mesh.rootNamespace || (rule.exportTo.length > 0 && isPrivate(rule.exportTo, client)),
-      );
-      if (local.length) return candidates(local, client);
-      const ofService = exportedFrom(service.namespace, client, service);
-      if (ofService.length) return candidates(ofService, client);
-      return candidates(exportedFrom(mesh.rootNamespace, client, service), client);
-    },
+    for: (client, service) =>
+      candidates(
+        findRules(table, mesh, { home: client, isIn: (namespace) => namespace === client }, service),
+        client,
+      ),
     get merged() {
-      return [...namespaces.values()].flatMap(({ local, exported }) =>
-        [local, exported].flatMap((table) => table.hosts().flatMap((host) => merged(table.of(host)))),
+      return [...merged.values()].flatMap((hosts) =>
+        [...hosts.values()].flatMap(({ local, exported }) => [local, exported]),
       );
     },
   };

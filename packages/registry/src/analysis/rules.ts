@@ -25,6 +25,7 @@ import { overriddenPeerAuthentication } from './rules/overridden-peer-authentica
 import { pointlessExport } from './rules/pointless-export.js';
 import { pointlessRetries } from './rules/pointless-retries.js';
 import { protocolMismatch } from './rules/protocol-mismatch.js';
+import { ruleForSelectedOnly } from './rules/rule-for-selected-only.js';
 import { selectorMatchesNothing } from './rules/selector-matches-nothing.js';
 import { shortName } from './rules/short-name.js';
 import { sidecarHostMatchesNothing } from './rules/sidecar-host-matches-nothing.js';
@@ -47,6 +48,7 @@ import { unusedDestinationRule } from './rules/unused-destination-rule.js';
 import { unusedLoadBalancer } from './rules/unused-load-balancer.js';
 import { weights } from './rules/weights.js';
 import { wildcardDns } from './rules/wildcard-dns.js';
+import { upperCaseHost } from './rules/upper-case-host.js';
 
 /** Every rule, by code. */
 export const rules: readonly Rule[] = [
@@ -98,4 +100,6 @@ export const rules: readonly Rule[] = [
   externalNamePort,
   duplicateSubnet,
   httpProxyMatchPort,
+  ruleForSelectedOnly,
+  upperCaseHost,
 ];

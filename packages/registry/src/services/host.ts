@@ -1,3 +1,5 @@
+import { isIpAddress } from '@xdsim/api';
+
 /** The DNS domain of Kubernetes' services. */
 const CLUSTER_DOMAIN = 'cluster.local';
 
@@ -47,6 +49,6 @@ export function mostSpecificHost<T>(hostname: string, hosts: ReadonlyMap<string,
  * addresses stay as they are. This hits ServiceEntry hosts without a dot too.
  */
 export const resolveShortName = (name: string, namespace: string, domain?: string): string =>
-  name.includes('.') || name.includes(':') || isWildcard(name)
+  name.includes('.') || isWildcard(name) || isIpAddress(name)
     ? name
     : kubernetesHost(name, namespace, domain);

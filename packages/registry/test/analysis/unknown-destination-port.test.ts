@@ -20,6 +20,25 @@ testRule('unknown-destination-port', {
       help: 'its ports are 80',
       related: [10, 'ports are declared here'],
     },
+    'a port that what an alias stands for lacks': {
+      yaml: [
+        manifest(
+          'VirtualService',
+          `
+          hosts: [pay]
+          tcp:
+            - route:
+                - destination: {host: pay, port: {number: 81}}`,
+        ),
+        manifest('Service', '{type: ExternalName, externalName: shop.example.com}', 'name: pay'),
+        serviceEntry('shop'),
+      ],
+      line: 8,
+      path: 'spec.tcp[0].route[0].destination.port.number',
+      message: '"pay.default.svc.cluster.local" is another name of "shop.example.com", which has no port 81',
+      help: 'its ports are 80',
+      related: [16, 'ports are declared here'],
+    },
     'a target port': {
       yaml: [
         manifest(
@@ -39,6 +58,18 @@ testRule('unknown-destination-port', {
     },
   },
   valid: {
+    'a port of what an alias without ports stands for': [
+      manifest(
+        'VirtualService',
+        `
+        hosts: [pay]
+        tcp:
+          - route:
+              - destination: {host: pay, port: {number: 80}}`,
+      ),
+      manifest('Service', '{type: ExternalName, externalName: shop.example.com}', 'name: pay'),
+      serviceEntry('shop'),
+    ],
     'ports of any service of the host': [
       manifest(
         'VirtualService',

@@ -1,5 +1,7 @@
 import { manifest, serviceEntry, testRule } from './rule-test.js';
 
+const tcp = [{ number: 80, name: 'tcp', protocol: 'TCP' }];
+
 testRule('unknown-destination', {
   invalid: {
     'a Service of Kubernetes that is not there': {
@@ -91,7 +93,7 @@ testRule('unknown-destination', {
     },
   },
   valid: {
-    'hosts of services, whatever their case, and of other namespaces': [
+    'hosts of services, as they are written, and of other namespaces': [
       manifest(
         'VirtualService',
         `
@@ -104,7 +106,7 @@ testRule('unknown-destination', {
               - destination: {host: shop.example.com}`,
       ),
       serviceEntry('shop'),
-      serviceEntry('old', {}, { namespace: 'other' }),
+      serviceEntry('old', { hosts: ['Old.example.com'], ports: tcp }, { namespace: 'other' }),
     ],
     'a short name that is completed to a service': [
       manifest(

@@ -1,7 +1,7 @@
 import type { Cluster } from '@xdsim/envoy';
+import type { MergedRule } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import { preferenceOf } from '../policy/preference-of.js';
-import type { MergedRule } from '../scope/merge-rule.js';
 import { circuitBreakers } from './circuit-breakers.js';
 import { commonLoadBalancing } from './common-load-balancing.js';
 import { connectTimeout } from './connect-timeout.js';

@@ -1,7 +1,6 @@
-import type { Service, ServicePort } from '@xdsim/registry';
+import type { MergedRule, Service, ServicePort } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import type { ImportedService } from '../scope/imported-service.js';
-import type { MergedRule } from '../scope/merge-rule.js';
 import { buildCluster } from './build-cluster.js';
 import { clusterTargets } from './cluster-targets.js';
 import { reportRule } from './report-rule.js';

@@ -1,8 +1,8 @@
+import type { Subset } from '@xdsim/api';
 import { isWildcard } from '@xdsim/registry';
 import type { Resolution, Service, ServicePort } from '@xdsim/registry';
 import type { Interception } from '../proxy/proxy.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
-import type { Subset } from '../scope/merge-rule.js';
 
 /** Where a cluster's hosts come from. */
 export type ClusterKind = 'EDS' | 'STRICT_DNS' | 'LOGICAL_DNS' | 'ORIGINAL_DST' | 'DYNAMIC_FORWARD';

@@ -1,7 +1,6 @@
-import type { ServicePort } from '@xdsim/registry';
+import type { MergedRule, ServicePort } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import type { ImportedService } from '../scope/imported-service.js';
-import type { MergedRule } from '../scope/merge-rule.js';
 import { clusterKinds, proxylessKinds } from './cluster-kind.js';
 import { clusterName } from './cluster-name.js';
 import type { ClusterTarget } from './discovery.js';

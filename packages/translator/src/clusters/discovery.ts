@@ -1,10 +1,10 @@
+import type { Subset } from '@xdsim/api';
 import type { Cluster, HttpProtocolOptions } from '@xdsim/envoy';
 import type { Service, ServicePort } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import { endpointsBehind } from '../endpoints/endpoints-behind.js';
 import { localityEndpoints } from '../endpoints/locality-endpoints.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
-import type { Subset } from '../scope/merge-rule.js';
 import type { ClusterKinds } from './cluster-kind.js';
 import { dnsFields } from './dns.js';
 import { dnsCache, dnsCacheOf, forwardsByName } from './dynamic-forward.js';

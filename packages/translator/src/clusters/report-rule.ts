@@ -1,8 +1,8 @@
 import type { DestinationRule } from '@xdsim/api';
+import type { MergedRule } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import { writtenPolicies } from '../policy/written-policies.js';
 import type { WrittenPolicy } from '../policy/written-policies.js';
-import type { MergedRule } from '../scope/merge-rule.js';
 import { ignoresTls, unofferedTls } from './unoffered-tls.js';
 
 const FILES = 'Use SIMPLE or MUTUAL with files, or DISABLE.';

@@ -1,9 +1,8 @@
 import type { CommonTlsContext, HttpProtocolOptions, TransportSocket } from '@xdsim/envoy';
-import type { Service } from '@xdsim/registry';
+import type { MergedRule, Service } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 import { isOfKubernetes } from '../scope/imported-service.js';
-import type { MergedRule } from '../scope/merge-rule.js';
 import { credentialSecrets } from './credential.js';
 import { ignoresTls } from './unoffered-tls.js';
 

@@ -1,6 +1,6 @@
+import type { MergedRule } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
-import type { MergedRule } from '../scope/merge-rule.js';
 import { isHandedOut } from './credential.js';
 
 type TlsSettings = NonNullable<EffectivePolicy['tls']>;

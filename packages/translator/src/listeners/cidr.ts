@@ -1,3 +1,5 @@
+import { isIpv6Address } from '@xdsim/api';
+
 /** A block of addresses, as Envoy matches destinations. */
 export interface Cidr {
   /** As written, bits behind the mask included. */
@@ -27,7 +29,7 @@ function ipv6Bits(ip: string): bigint {
 /** An address is a block of its own. What is neither was refused when it was read. */
 export function parseCidr(text: string): Cidr {
   const [address = '', mask] = text.split('/');
-  const isIPv6 = address.includes(':');
+  const isIPv6 = isIpv6Address(address);
   const width = isIPv6 ? 128 : 32;
   const bits = mask === undefined ? width : Number(mask);
   const value = isIPv6 ? ipv6Bits(address) : ipv4Bits(address);

@@ -1,3 +1,4 @@
+import { isCidr } from '@xdsim/api';
 import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import {
@@ -17,7 +18,7 @@ import { httpProxyPort } from './http-proxy-listener.js';
 import { kindOf, ListenerDrafts } from './listener-draft.js';
 import type { ListenerPlace } from './listener-draft.js';
 import { tcpChains } from './tcp-chains.js';
-import { isCidr, ownBind, tcpBinds } from './tcp-binds.js';
+import { ownBind, tcpBinds } from './tcp-binds.js';
 
 type Binds = ListenerPlace['binds'];
 

@@ -1,11 +1,9 @@
-import { isIpAddress } from '@xdsim/api';
+import { isCidr, isIpAddress } from '@xdsim/api';
 import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
 import { isHeadless } from '../clusters/cluster-kind.js';
 import type { Context } from '../context.js';
 import { addressFor, wildcardAddress } from '../proxy/ip-family.js';
-
-export const isCidr = (address: string): boolean => address.includes('/');
 
 /** Istio: a service is found at its address, at the wildcard if it has none or a whole block of them. */
 export function ownBind({ proxy }: Context, service: Service): string {

@@ -1,8 +1,7 @@
 import type { Filter, TcpProxy } from '@xdsim/envoy';
-import type { Protocol } from '@xdsim/registry';
+import type { MergedRule, Protocol } from '@xdsim/registry';
 import type { Context } from '../context.js';
 import { tunneling } from '../policy/tunneling.js';
-import type { MergedRule } from '../scope/merge-rule.js';
 import { duration } from '../seconds.js';
 import { accessLog } from './access-log.js';
 

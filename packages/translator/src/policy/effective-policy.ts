@@ -1,5 +1,6 @@
+import type { Subset, TrafficPolicy } from '@xdsim/api';
+import type { MergedRule } from '@xdsim/registry';
 import type { MeshConfig } from '../mesh/mesh-config.js';
-import type { MergedRule, Subset, TrafficPolicy } from '../scope/merge-rule.js';
 
 /** A traffic policy for one port: what Istio keeps of it, with the port-level settings resolved. */
 export type EffectivePolicy = Omit<TrafficPolicy, 'portLevelSettings'>;

@@ -1,7 +1,8 @@
 import type { HashPolicy } from '@xdsim/envoy';
 import { parseDuration } from '@xdsim/api';
+import type { TrafficPolicy } from '@xdsim/api';
+import type { MergedRule } from '@xdsim/registry';
 import { seconds } from '../seconds.js';
-import type { MergedRule, TrafficPolicy } from '../scope/merge-rule.js';
 
 export type ConsistentHash = NonNullable<NonNullable<TrafficPolicy['loadBalancer']>['consistentHash']>;
 

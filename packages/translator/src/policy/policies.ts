@@ -1,5 +1,6 @@
+import type { Subset } from '@xdsim/api';
+import type { MergedRule } from '@xdsim/registry';
 import type { MeshConfig } from '../mesh/mesh-config.js';
-import type { MergedRule, Subset } from '../scope/merge-rule.js';
 import { effectivePolicy } from './effective-policy.js';
 import type { EffectivePolicy } from './effective-policy.js';
 

@@ -1,5 +1,6 @@
+import { isIpv6Address } from '@xdsim/api';
 import type { TcpProxy } from '@xdsim/envoy';
-import type { MergedRule } from '../scope/merge-rule.js';
+import type { MergedRule } from '@xdsim/registry';
 
 /**
  * The tunnel that a TCP proxy opens towards a service. Istio: a destination with a subset has the subset's tunnel or
@@ -12,7 +13,7 @@ export function tunneling(rule: MergedRule | undefined, subset?: string): Pick<T
       : rule?.subsets.find(({ name }) => name === subset)?.trafficPolicy;
   if (!policy?.tunnel) return {};
   const { protocol, targetHost, targetPort } = policy.tunnel;
-  const host = targetHost.includes(':') ? `[${targetHost}]` : targetHost;
+  const host = isIpv6Address(targetHost) ? `[${targetHost}]` : targetHost;
   return {
     tunneling_config: {
       hostname: `${host}:${targetPort}`,

@@ -1,18 +1,17 @@
+import { isIpv6Address } from '@xdsim/api';
 import { UNSPECIFIED_ADDRESS } from '@xdsim/registry';
 import type { Service } from '@xdsim/registry';
 import type { Proxy } from './proxy.js';
 
 type Addressed = Pick<Proxy, 'ipAddresses'>;
 
-const isIPv6 = (ip: string): boolean => ip.includes(':');
-
 /** Istio: a proxy all of whose addresses are IPv6 binds and resolves IPv6; any other (or an unknown one) IPv4. */
 export const isIPv6Only = (proxy: Addressed): boolean =>
-  proxy.ipAddresses.length > 0 && proxy.ipAddresses.every(isIPv6);
+  proxy.ipAddresses.length > 0 && proxy.ipAddresses.every(isIpv6Address);
 
 /** A proxy with addresses of both families listens on both. */
 export const isDualStack = (proxy: Addressed): boolean =>
-  proxy.ipAddresses.some(isIPv6) && !isIPv6Only(proxy);
+  proxy.ipAddresses.some(isIpv6Address) && !isIPv6Only(proxy);
 
 /** The addresses at which a proxy is reached from anywhere; the first names its listeners. */
 export const wildcardAddresses = (proxy: Addressed): readonly [string, ...string[]] =>
@@ -32,8 +31,10 @@ export function addressFor(proxy: Addressed & Pick<Proxy, 'capturesDns'>, servic
   const { address, addresses = [address], allocatedAddresses } = service;
   const usable =
     proxy.capturesDns && address === UNSPECIFIED_ADDRESS
-      ? allocatedAddresses.toSorted((a, b) => Number(isIPv6(a)) - Number(isIPv6(b)))
+      ? allocatedAddresses.toSorted((a, b) => Number(isIpv6Address(a)) - Number(isIpv6Address(b)))
       : addresses;
-  const spoken = isDualStack(proxy) ? usable[0] : usable.find((ip) => isIPv6(ip) === isIPv6Only(proxy));
+  const spoken = isDualStack(proxy)
+    ? usable[0]
+    : usable.find((ip) => isIpv6Address(ip) === isIPv6Only(proxy));
   return spoken ?? address;
 }

@@ -1,11 +1,11 @@
 import type { CircuitBreakers, Cluster } from '@xdsim/envoy';
+import type { MergedRule } from '@xdsim/registry';
 import { clusterTargets } from '../clusters/cluster-targets.js';
 import type { ClusterTarget } from '../clusters/discovery.js';
 import { reportRule } from '../clusters/report-rule.js';
 import type { Context } from '../context.js';
 import { keepsDraining } from '../endpoints/draining.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
-import type { MergedRule } from '../scope/merge-rule.js';
 import { balancing } from './balancing.js';
 import { mutualTls } from './mutual-tls.js';
 

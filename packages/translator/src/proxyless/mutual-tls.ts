@@ -1,9 +1,8 @@
 import type { Cluster } from '@xdsim/envoy';
-import type { Service } from '@xdsim/registry';
+import type { MergedRule, Service } from '@xdsim/registry';
 import { upstreamTls } from '../clusters/tls.js';
 import type { Context } from '../context.js';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
-import type { MergedRule } from '../scope/merge-rule.js';
 import { commonTls } from './common-tls.js';
 
 /**

@@ -1,10 +1,11 @@
+import { isIpv6Address } from '@xdsim/api';
 import type { Route, VirtualHost } from '@xdsim/envoy';
 
 export const joinHostPort = (host: string, port: number): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  isIpv6Address(host) ? `[${host}]:${port}` : `${host}:${port}`;
 
 /** An address of IPv6 is a domain in brackets only. */
-export const asDomain = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+export const asDomain = (host: string): string => (isIpv6Address(host) ? `[${host}]` : host);
 
 export const virtualHost = (
   name: string,

@@ -1,7 +1,7 @@
 import type { EndpointSliceSpec } from '../../kinds/endpoint-slice.js';
 import { domainProblem } from '../domain.js';
 import type { Findings } from '../findings.js';
-import { isIpAddress } from '../../ip-address.js';
+import { isIpAddress, isIpv6Address } from '../../ip-address.js';
 import { checkPortNumber } from '../port.js';
 import { quote } from '../quote.js';
 
@@ -23,5 +23,5 @@ export function checkEndpointSlice(findings: Findings, spec: EndpointSliceSpec):
 
 function isOfType(address: string, type: EndpointSliceSpec['addressType']): boolean {
   if (type === 'FQDN') return domainProblem(address) === undefined;
-  return isIpAddress(address) && address.includes(':') === (type === 'IPv6');
+  return isIpAddress(address) && isIpv6Address(address) === (type === 'IPv6');
 }

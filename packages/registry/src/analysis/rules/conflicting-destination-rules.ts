@@ -2,6 +2,7 @@ import type { Diagnostic, DiagnosticCode } from '@xdsim/api';
 import { diagnosticFor, nameOf } from '@xdsim/api';
 import { whyFirst } from '../../age.js';
 import type { AnalysisContext } from '../context.js';
+import { lostSettings } from '../lost-settings.js';
 import { placeOf } from '../place-of.js';
 import { quote } from '../quote.js';
 import type { Rule } from '../rule.js';
@@ -14,8 +15,8 @@ export const conflictingDestinationRules: Rule = {
   name: 'conflicting-destination-rules',
   *check(context: AnalysisContext): Iterable<Diagnostic> {
     const reported = new Set<string>();
-    for (const { lost } of context.rules.merged) {
-      for (const { rule, winner, subset } of lost) {
+    for (const groups of context.rules.merged) {
+      for (const { rule, winner, subset } of lostSettings(groups)) {
         const key = `${nameOf(rule)} ${subset ?? ''}`;
         const name = subset === undefined ? undefined : rule.spec.subsets?.[subset]?.name;
         if (reported.has(key) || (name !== undefined && isSame(rule.spec.subsets, winner.spec.subsets, name)))

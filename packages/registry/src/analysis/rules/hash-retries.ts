@@ -1,8 +1,9 @@
 import type { ConsistentHashLb, Destination, Diagnostic, DiagnosticCode } from '@xdsim/api';
 import { diagnosticFor } from '@xdsim/api';
 import { resolveShortName } from '../../services/host.js';
+import type { MergedRule } from '../../destination-rules/merge-rule.js';
 import type { AnalysisContext } from '../context.js';
-import type { MergedRule } from '../merged-rule.js';
+
 import { placeOf } from '../place-of.js';
 import { quote } from '../quote.js';
 import { routeClients } from '../route-clients.js';
@@ -35,7 +36,7 @@ export const hashRetries: Rule = {
             )
             .flat()
             .find((rule) => hashOf(rule, destination));
-          const source = found?.policy?.rule ?? found?.sources[0];
+          const source = found?.sources.find(({ spec }) => spec.trafficPolicy) ?? found?.sources[0];
           if (!source) continue;
           const key = isAsked ? 'retryIgnorePreviousHosts' : isDefault ? undefined : 'retryRemoteLocalities';
           yield diagnosticFor(
@@ -59,7 +60,7 @@ export const hashRetries: Rule = {
 
 /** Istio, most telling first: the subset's policy for the port, the subset's, the rule's for the port, the rule's. */
 function hashOf(rule: MergedRule, { subset, port }: Destination): ConsistentHashLb | undefined {
-  const policies = [rule.subsets.get(subset ?? '')?.subset.trafficPolicy, rule.policy?.value];
+  const policies = [rule.subsets.find(({ name }) => name === subset)?.trafficPolicy, rule.trafficPolicy];
   for (const policy of policies) {
     const atPort = policy?.portLevelSettings?.find((one) => port?.number && one.port?.number === port.number);
     const found = (atPort ?? policy)?.loadBalancer;

@@ -1,6 +1,7 @@
-import type { Diagnostic, DiagnosticCode } from '@xdsim/api';
+import type { DestinationRule, Diagnostic, DiagnosticCode } from '@xdsim/api';
 import { diagnosticFor } from '@xdsim/api';
 import { type AnalysisContext, ELSEWHERE } from '../context.js';
+import { declaredSubsets } from '../declared-subsets.js';
 import { destinationsOf, isDelegate, isMeshBound } from '../destinations.js';
 import { inWords } from '../in-words.js';
 import { placeOf } from '../place-of.js';
@@ -22,15 +23,17 @@ export const hiddenSubset: Rule = {
         const services = context.services.of(host);
         if (!subset || services.length === 0) continue;
         const lacking: string[] = [];
-        const found = [];
+        const found: DestinationRule[] = [];
         for (const client of routeClients(context, virtualService, services)) {
           const [service] = context.servicesFor(client, host);
           if (!service) continue;
-          const declared = context.rules.for(client, service).find((rule) => rule.subsets.has(subset));
+          const declared = context.rules
+            .for(client, service)
+            .flatMap((rule) => declaredSubsets(rule).get(subset) ?? [])[0];
           if (declared) found.push(declared);
           else if (client !== context.mesh.rootNamespace) lacking.push(client);
         }
-        const rule = found[0]?.subsets.get(subset)?.rule;
+        const [rule] = found;
         if (!rule || lacking.length === 0) continue;
         const namespaces = lacking.filter((client) => client !== ELSEWHERE).sort();
         const who = inWords([...namespaces, ...(lacking.includes(ELSEWHERE) ? ['other namespaces'] : [])]);

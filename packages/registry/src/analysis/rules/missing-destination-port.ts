@@ -47,7 +47,7 @@ function askedPorts(
   const matches = virtualService.spec[protocol]?.[rule]?.match ?? [];
   const named = matches.map((match) => match.port ?? 0);
   if (named.length && named.every((port) => port > 0)) return [...new Set(named)];
-  const services = hostsOf(virtualService).flatMap(({ host }) => context.services.matching(host));
+  const services = hostsOf(virtualService).flatMap(({ host }) => context.services.meantBy(host));
   if (services.length === 0) return protocol === 'http' ? [DEFAULT_HTTP_PORT] : [];
   return portsOf(services).map((port) => port.number);
 }

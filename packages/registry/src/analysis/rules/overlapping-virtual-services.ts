@@ -22,7 +22,8 @@ export const overlappingVirtualServices: Rule = {
     const claims = new Map<string, Claim[]>();
     for (const virtualService of context.virtualServices) {
       if (!isMeshBound(virtualService) || !virtualService.spec.http?.length) continue;
-      for (const { host, path } of hostsOf(virtualService)) {
+      for (const { host: written, path } of hostsOf(virtualService)) {
+        const host = written.toLowerCase();
         const claim = { virtualService, path };
         const others = claims.get(host);
         // One that says its host twice, short and in full, has said it.

@@ -31,12 +31,12 @@ export const protocolMismatch: Rule = {
       if (isDelegate(virtualService) || !isMeshBound(virtualService)) continue;
       // At gateways the gateway's ports decide.
       if (virtualService.spec.gateways?.some((gateway) => gateway !== 'mesh')) continue;
-      const services = hostsOf(virtualService).flatMap(({ host }) => context.services.matching(host));
+      const services = hostsOf(virtualService).flatMap(({ host }) => context.services.meantBy(host));
       const ports = portsOf(services);
       // HTTP routes of a host that no service has hold on port 80.
       if (ports.length === 0) continue;
       const isPartlyUnknown = hostsOf(virtualService).some(
-        ({ host }) => !context.services.matching(host).length,
+        ({ host }) => !context.services.meantBy(host).length,
       );
       for (const protocol of ['http', 'tls', 'tcp'] as const) {
         if (!virtualService.spec[protocol]?.length || ports.some((port) => looksAt[protocol](port.protocol)))

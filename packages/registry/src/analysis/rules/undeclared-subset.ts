@@ -1,6 +1,7 @@
 import type { Diagnostic, DiagnosticCode, RelatedPlace } from '@xdsim/api';
 import { diagnosticFor, nameOf, suggest } from '@xdsim/api';
 import type { AnalysisContext } from '../context.js';
+import { declaredSubsets } from '../declared-subsets.js';
 import { destinationsOf } from '../destinations.js';
 import { inWords } from '../in-words.js';
 import { placeOf } from '../place-of.js';
@@ -25,8 +26,9 @@ export const undeclaredSubset: Rule = {
           return service ? [context.rules.for(client, service)] : [];
         });
         const rules = applied.flat();
-        if (applied.length === 0 || rules.some((rule) => rule.subsets.has(subset))) continue;
-        const declared = new Map(rules.flatMap((rule) => [...rule.subsets]));
+        if (applied.length === 0 || rules.some((rule) => rule.subsets.some(({ name }) => name === subset)))
+          continue;
+        const declared = new Map(rules.flatMap((rule) => [...declaredSubsets(rule)]));
         const unreached = context.rulesByHost
           .matching(host)
           .find((rule) => rule.spec.subsets?.some(({ name }) => name === subset));
@@ -39,7 +41,7 @@ export const undeclaredSubset: Rule = {
                 `${nameOf(unreached)} declares it, but holds for no client here`,
               ),
             ]
-          : [...new Set([...declared.values()].map((one) => one.rule))].map((rule) =>
+          : [...new Set(declared.values())].map((rule) =>
               placeOf(rule, ['spec', 'subsets'], 'subsets are declared here'),
             );
         const help = unreached

@@ -18,7 +18,9 @@ export const unknownDestinationPort: Rule = {
     for (const virtualService of context.virtualServices) {
       for (const { destination, host, path } of destinationsOf(virtualService)) {
         const number = destination.port?.number;
-        const services = context.services.of(host);
+        // Istio: a route to an alias leads to what the alias names, whatever ports the alias has itself.
+        const [alias] = context.services.of(host);
+        const services = context.services.of(alias?.externalName ?? host);
         if (!number || services.length === 0 || hasPort(services, number)) continue;
         const ports = portsOf(services);
         const target = ports.find((port) => port.targetPort === number);
@@ -27,7 +29,9 @@ export const unknownDestinationPort: Rule = {
           virtualService,
           [...path, 'port', 'number'],
           code,
-          `the service ${quote(host)} has no port ${number}`,
+          alias?.externalName
+            ? `${quote(host)} is another name of ${quote(alias.externalName)}, which has no port ${number}`
+            : `the service ${quote(host)} has no port ${number}`,
           {
             help: target
               ? `${number} is the target port of port ${target.number}: routes name the service's port`

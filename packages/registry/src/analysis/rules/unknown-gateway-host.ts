@@ -20,7 +20,8 @@ export const unknownGatewayHost: Rule = {
       const gateways = gatewaysOf(context, virtualService);
       // with one that is missing, nobody can tell which hosts it was to have
       if (gateways.length === 0 || gateways.length < gatewayNamesOf(virtualService).length) continue;
-      for (const { host, path } of hostsOf(virtualService)) {
+      for (const { host: written, path } of hostsOf(virtualService)) {
+        const host = written.toLowerCase();
         if (gateways.some((gateway) => accepts(gateway, virtualService, host))) continue;
         const [gateway] = gateways;
         const known = gateways.flatMap(({ spec }) => (spec.servers ?? []).flatMap(({ hosts = [] }) => hosts));

@@ -18,7 +18,7 @@ export const unknownMatchPort: Rule = {
       const { spec } = virtualService;
       // At gateways it is the gateway's port.
       if (isDelegate(virtualService) || !isMeshBound(virtualService)) continue;
-      const services = hostsOf(virtualService).flatMap(({ host }) => context.services.matching(host));
+      const services = hostsOf(virtualService).flatMap(({ host }) => context.services.meantBy(host));
       if (services.length === 0) continue;
       const ports = portsOf(services).map((port) => port.number);
       for (const protocol of ['http', 'tls', 'tcp'] as const) {

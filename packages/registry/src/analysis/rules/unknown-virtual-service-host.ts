@@ -17,7 +17,7 @@ export const unknownVirtualServiceHost: Rule = {
     for (const virtualService of context.virtualServices) {
       if (!isMeshBound(virtualService)) continue;
       const hosts = hostsOf(virtualService);
-      if (hosts.some(({ host }) => context.services.matching(host).length)) continue;
+      if (hosts.some(({ host }) => context.services.meantBy(host).length)) continue;
       const { spec, metadata } = virtualService;
       const written = spec.hosts ?? [];
       for (const [index, { host, path }] of hosts.entries()) {

@@ -1,5 +1,5 @@
 import type { Destination } from '@xdsim/api';
-import type { MergedRule } from '../../scope/merge-rule.js';
+import type { MergedRule } from '@xdsim/registry';
 import { clusterName } from '../../clusters/cluster-name.js';
 import type { Context } from '../../context.js';
 import type { ConsistentHash } from '../../policy/hash-policy.js';

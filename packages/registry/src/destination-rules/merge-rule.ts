@@ -1,9 +1,5 @@
-import type { DestinationRule, Labels } from '@xdsim/api';
-import { sameLabels } from '@xdsim/registry';
-
-type RuleSpec = DestinationRule['spec'];
-export type TrafficPolicy = NonNullable<RuleSpec['trafficPolicy']>;
-export type Subset = NonNullable<RuleSpec['subsets']>[number];
+import type { DestinationRule, Labels, Subset, TrafficPolicy } from '@xdsim/api';
+import { sameLabels } from '../services/labels.js';
 
 /** All DestinationRules of one host in one namespace that Istio treats as one. */
 export interface MergedRule {
@@ -13,7 +9,7 @@ export interface MergedRule {
   readonly selector?: Labels;
   readonly trafficPolicy?: TrafficPolicy;
   readonly subsets: readonly Subset[];
-  /** Oldest first. */
+  /** In Istio's order: with a workload selector first, then by age. */
   readonly sources: readonly DestinationRule[];
 }
 
@@ -31,45 +27,45 @@ function merged(into: MergedRule, rule: DestinationRule): MergedRule {
   };
 }
 
+function alone(host: string, rule: DestinationRule, exportTo: readonly string[]): MergedRule {
+  const { workloadSelector, trafficPolicy, subsets = [] } = rule.spec;
+  return {
+    host,
+    namespace: rule.metadata.namespace,
+    exportTo,
+    ...(workloadSelector ? { selector: workloadSelector.matchLabels ?? {} } : {}),
+    ...(trafficPolicy ? { trafficPolicy } : {}),
+    subsets,
+    sources: [rule],
+  };
+}
+
 /**
- * Files a rule under its host. Istio merges it with those that are there if it is exported to the same namespaces or to
- * more, unless both select and select differently. Whether it is kept for itself as well is decided by the last of those
- * that it was compared with: not if it was merged there, and both select alike or not at all.
+ * Adds a rule to those of its host. Istio merges it with those that are exported to the same namespaces or to fewer, unless
+ * both select and select differently. Whether it is kept for itself as well is decided by the last of those that it was
+ * compared with: not if it was merged there, and both are exported alike or select alike. So a rule for all is lost beside
+ * one for some workloads that is exported alike.
  */
 export function mergeRule(
-  index: Map<string, MergedRule[]>,
+  rules: MergedRule[],
   host: string,
   rule: DestinationRule,
   exportTo: readonly string[],
 ): void {
-  const { workloadSelector, trafficPolicy, subsets } = rule.spec;
-  const selector = workloadSelector ? (workloadSelector.matchLabels ?? {}) : undefined;
-  const own: MergedRule = {
-    host,
-    namespace: rule.metadata.namespace,
-    exportTo,
-    ...(selector ? { selector } : {}),
-    ...(trafficPolicy ? { trafficPolicy } : {}),
-    subsets: subsets ?? [],
-    sources: [rule],
-  };
-  const rules = index.get(host);
-  if (!rules) {
-    index.set(host, [own]);
-    return;
-  }
+  const own = alone(host, rule, exportTo);
   const mine = new Set(exportTo);
   let keep = true;
   for (const [i, existing] of rules.entries()) {
     const theirs = new Set(existing.exportTo);
     const exportedAsFar = isSuperset(mine, theirs) && (theirs.size > 0 || mine.size === 0);
-    const bothSelect = existing.selector !== undefined && selector !== undefined;
-    const neitherSelects = existing.selector === undefined && selector === undefined;
-    const selectAlike = bothSelect && sameLabels(existing.selector, selector);
+    const bothSelect = existing.selector !== undefined && own.selector !== undefined;
+    const selectAlike = sameLabels(existing.selector, own.selector);
     keep = true;
     if (!exportedAsFar || (bothSelect && !selectAlike)) continue;
     rules[i] = merged(existing, rule);
-    keep = !neitherSelects && !selectAlike;
+    const exportedAlike = theirs.size === mine.size;
+    const neitherSelects = existing.selector === undefined && own.selector === undefined;
+    keep = !exportedAlike && !neitherSelects && !bothSelect;
   }
   if (keep) rules.push(own);
 }
