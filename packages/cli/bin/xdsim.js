@@ -10,5 +10,12 @@ if (major < 20 || (major === 20 && minor < 19) || major === 21 || (major === 22 
   console.error('Get one at https://nodejs.org/en/download, or with a version manager: `nvm install 24`.');
   process.exitCode = 1;
 } else {
-  void import('../dist/index.js').then(({ main }) => main(process.argv.slice(2)));
+  import('../dist/index.js')
+    .then(({ main }) => main(process.argv.slice(2)))
+    .catch((error) => {
+      // Here, as there may be no file left to open for anything that could say so.
+      if (error.code !== 'EMFILE' && error.code !== 'ENFILE') throw error;
+      console.error('xdsim may not open more files: raise the limit, for example with `ulimit -n 1024`.');
+      process.exitCode = 1;
+    });
 }

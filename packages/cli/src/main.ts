@@ -9,6 +9,8 @@ import { createProgram } from './program.js';
  * Runs one command line, without the program's name, and sets `process.exitCode`. Everything is written to this
  * process's stdout and stderr.
  *
+ * @throws Error with the code `EMFILE` or `ENFILE` when no more files may be opened
+ *
  * @example
  * await main(['translate', '-f', 'mesh.yaml', '-o', 'json']);
  */
@@ -17,9 +19,13 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await createProgram().parseAsync(args, { from: 'user' });
   } catch (error) {
+    if (isWithoutFiles(error)) throw error;
     process.exitCode = explain(error);
   }
 }
+
+const isWithoutFiles = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
 
 /** Says what went wrong, unless commander has said so already. */
 function explain(error: unknown): number {

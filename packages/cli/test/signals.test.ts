@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { until } from '@xdsim/testkit';
 import { expect } from 'chai';
-import { environment } from './run-xdsim.js';
+import { bin, environment } from './run-xdsim.js';
 import { startServe } from './start-serve.js';
 
 describe('xdsim serve', () => {
@@ -34,6 +35,18 @@ describe('xdsim serve', () => {
     void serve.end('SIGINT');
     expect(await ended, 'killed').to.equal(null);
     deaf.destroy();
+  });
+});
+
+describe('xdsim without enough files', () => {
+  it('says what it lacks, in one line', async () => {
+    const child = spawn('sh', ['-c', 'ulimit -n 40; exec "$0" "$@"', process.execPath, bin, 'serve', '.'], {
+      env: environment({}),
+    });
+    const ended = once(child, 'close');
+    const [stdout, stderr] = await Promise.all([buffer(child.stdout), buffer(child.stderr)]);
+    expect([(await ended)[0], stdout.toString()]).to.deep.equal([1, '']);
+    expect(stderr.toString()).to.match(/^xdsim may not open more files: [^\n]*ulimit[^\n]*\n$/);
   });
 });
 

@@ -1,4 +1,5 @@
-import { DecodeError, EncodeError, decode, encode, typeUrls, type DeltaDiscoveryRequest } from '@xdsim/envoy';
+import { DecodeError, EncodeError, decode, encode, typeUrls } from '@xdsim/envoy';
+import type { DeltaDiscoveryRequest, Node } from '@xdsim/envoy';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { decodeRequest, measureRequest, type Protocol } from '../src/index.js';
@@ -206,8 +207,20 @@ describe('what is measured of a request', () => {
       longestTextBytes: 9,
       nodeBytes: 7,
       nodeIdBytes: 5,
+      nodeFields: 0,
       errorBytes: 4,
     });
+  });
+
+  it('counts the values in the metadata of a node at whatever depth', () => {
+    const count = (metadata: NonNullable<Node['metadata']>) =>
+      measureRequest('sotw', encode(messages.sotw, { node: { id: 'web-1', metadata } })).nodeFields;
+    expect(count({})).to.equal(0);
+    expect(count({ a: 'b', c: 1, d: null })).to.equal(3);
+    expect(count({ LABELS: { app: 'web', list: ['a', { b: ['c', 'd'] }] } })).to.equal(8);
+    expect(count(Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`k${i}`, 'v'])))).to.equal(
+      50_000,
+    );
   });
 
   it('counts a node and an error that come in parts as one', () => {

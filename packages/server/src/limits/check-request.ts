@@ -6,9 +6,12 @@ import { refusal, type Refusal } from './refusal.js';
 /** What is too much about a request, before anything is made of its bytes. */
 export function checkBytes(protocol: Protocol, bytes: Uint8Array, limits: Limits): Refusal | undefined {
   // Most requests are small, and cannot be too much of anything.
-  if (bytes.length <= Math.min(limits.namesPerRequest, limits.nameBytes, limits.nodeIdBytes))
+  if (
+    bytes.length <= Math.min(limits.namesPerRequest, limits.nameBytes, limits.nodeIdBytes, limits.nodeFields)
+  )
     return undefined;
-  const { names, longestTextBytes, nodeIdBytes, nodeBytes, errorBytes } = measureRequest(protocol, bytes);
+  const size = measureRequest(protocol, bytes);
+  const { names, longestTextBytes, nodeIdBytes, nodeBytes, nodeFields, errorBytes } = size;
   if (names > limits.namesPerRequest)
     return refusal('names', tooMany('names in one request', names, limits.namesPerRequest));
   if (longestTextBytes > limits.nameBytes)
@@ -17,6 +20,8 @@ export function checkBytes(protocol: Protocol, bytes: Uint8Array, limits: Limits
     return refusal('node-size', tooMany('bytes in the node id', nodeIdBytes, limits.nodeIdBytes));
   if (nodeBytes > limits.nodeBytes)
     return refusal('node-size', tooMany('bytes in the node', nodeBytes, limits.nodeBytes));
+  if (nodeFields > limits.nodeFields)
+    return refusal('node-fields', tooMany("values in the node's metadata", nodeFields, limits.nodeFields));
   if (errorBytes > limits.errorBytes)
     return refusal('error-size', tooMany('bytes in error_detail', errorBytes, limits.errorBytes));
   return undefined;

@@ -17,6 +17,8 @@ export interface Limits {
   readonly nodeBytes: number;
   /** Of lists and structures within each other, in the node's metadata. */
   readonly nodeDepth: number;
+  /** In the node's metadata, at whatever depth. */
+  readonly nodeFields: number;
   /** Of the reason that a client gives when it rejects a response. */
   readonly errorBytes: number;
   /** On one stream, in the long run. */
@@ -78,6 +80,8 @@ export const defaultLimits: Limits = {
   // Envoy: its list of extensions alone is about 100 KiB.
   nodeBytes: 1 * MIB,
   nodeDepth: 32,
+  // Istio: labels, annotations and some dozens of settings.
+  nodeFields: 2_000,
   errorBytes: 1 * MIB,
   requestsPerSecond: 200,
   // gRPC: a client of it asks anew for each name that it learns of.

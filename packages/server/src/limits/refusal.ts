@@ -10,6 +10,7 @@ export const refusalReasons = [
   'types',
   'node-size',
   'node-depth',
+  'node-fields',
   'error-size',
   'request-rate',
   'streams',

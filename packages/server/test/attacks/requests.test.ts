@@ -89,6 +89,15 @@ const cases: readonly Case[] = [
     reason: 'node-depth',
   },
   {
+    what: 'a node with very many fields',
+    attack: ({ ask }) => {
+      const fields = Array.from({ length: 20_000 }, (_, i) => [`k${i}`, 'v']);
+      return ask({ node: { ...node, metadata: Object.fromEntries(fields) }, type_url: typeUrls.clusters });
+    },
+    code: status.RESOURCE_EXHAUSTED,
+    reason: 'node-fields',
+  },
+  {
     what: 'an error of megabytes',
     attack: ({ ask }) =>
       ask({ node, type_url: typeUrls.clusters, error_detail: { message: 'a'.repeat(2_000_000) } }),

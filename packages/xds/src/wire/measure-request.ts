@@ -10,6 +10,8 @@ export interface RequestSize {
   readonly longestTextBytes: number;
   readonly nodeBytes: number;
   readonly nodeIdBytes: number;
+  /** Values in the node's metadata, at whatever depth. */
+  readonly nodeFields: number;
   readonly errorBytes: number;
 }
 
@@ -32,7 +34,7 @@ const fields: Readonly<Record<Protocol, Fields>> = {
  */
 export function measureRequest(protocol: Protocol, bytes: Uint8Array): RequestSize {
   const { node, error, names, texts } = fields[protocol];
-  const size = { names: 0, longestTextBytes: 0, nodeBytes: 0, nodeIdBytes: 0, errorBytes: 0 };
+  const size = { names: 0, longestTextBytes: 0, nodeBytes: 0, nodeIdBytes: 0, nodeFields: 0, errorBytes: 0 };
   const measure = (number: number, start: number, end: number): void => {
     const isName = names.has(number);
     if (isName) size.names += 1;
@@ -43,6 +45,7 @@ export function measureRequest(protocol: Protocol, bytes: Uint8Array): RequestSi
       size.nodeBytes += end - start;
       forEachPart(bytes, start, end, (inner, from, to) => {
         if (inner === 1) size.nodeIdBytes = Math.max(size.nodeIdBytes, to - from);
+        else if (inner === 3) size.nodeFields += valuesIn(bytes, from, to, 'fields');
       });
     }
   };
@@ -56,6 +59,29 @@ export function measureRequest(protocol: Protocol, bytes: Uint8Array): RequestSi
   size.longestTextBytes = Math.max(size.longestTextBytes, longestIn(known));
   forEachPart(bytes, to, bytes.length, measure);
   return size;
+}
+
+/** protobuf: as deep as messages lie within each other before they are not read. */
+const MOST_LEVELS = 100;
+
+/** How many values a Struct, or a ListValue, holds, at whatever depth. Both have their values in the field 1. */
+function valuesIn(bytes: Uint8Array, start: number, end: number, of: 'fields' | 'values', level = 0): number {
+  let count = 0;
+  if (level > MOST_LEVELS) return count;
+  // Value: struct_value = 5, list_value = 6.
+  const seeValue = (from: number, to: number): void =>
+    forEachPart(bytes, from, to, (number, a, b) => {
+      if (number === 5) count += valuesIn(bytes, a, b, 'fields', level + 1);
+      else if (number === 6) count += valuesIn(bytes, a, b, 'values', level + 1);
+    });
+  forEachPart(bytes, start, end, (number, from, to) => {
+    if (number !== 1) return;
+    count += 1;
+    if (of === 'values') seeValue(from, to);
+    // An entry of a map: its value is the field 2.
+    else forEachPart(bytes, from, to, (field, a, b) => void (field === 2 && seeValue(a, b)));
+  });
+  return count;
 }
 
 const longest = new WeakMap<Uint8Array, number>();
