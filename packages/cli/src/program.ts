@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAnalyze } from './commands/analyze.js';
 import { addApply } from './commands/apply.js';
 import { addBootstrap } from './commands/bootstrap.js';
+import { addConfirmRemoval } from './commands/confirm-removal.js';
 import { addDelete } from './commands/delete.js';
 import { addGet } from './commands/get.js';
 import { addHelp } from './commands/help.js';
@@ -44,6 +45,7 @@ export function createProgram(): Command {
   addGet(program);
   addProxyStatus(program);
   addProxyConfig(program);
+  addConfirmRemoval(program);
   addBootstrap(program);
   addHelp(program);
   addVersion(program);

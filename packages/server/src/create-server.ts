@@ -15,6 +15,7 @@ import { silentLogger } from './logger.js';
 import { createMetrics } from './metrics/create-metrics.js';
 import { progressOf } from './progress.js';
 import { createProxies } from './proxies/proxies.js';
+import { RemovalGuard, type Step } from './removal-guard.js';
 import type { Server, ServerOptions } from './server.js';
 import { createSecrets } from './secrets/create-secrets.js';
 import { settle } from './settle.js';
@@ -40,7 +41,7 @@ import { createViews } from './views/views.js';
  * await server.settled();
  */
 export async function createServer(options: ServerOptions = {}): Promise<Server> {
-  const { sources = [], translate = {}, dataDir, logger: log = silentLogger } = options;
+  const { sources = [], translate = {}, maxRemoval, dataDir, logger: log = silentLogger } = options;
   const { tls, allow, insecure = false } = options;
   const { secrets: secretFiles = [] } = options;
   const { xdsAddress = '127.0.0.1:18000', adminAddress = '127.0.0.1:18001', adminToken, adminTls } = options;
@@ -63,11 +64,12 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
   const changes = createChangeLog(registry, events);
   const history = createHistory(registry);
   const limits = withDefaults(options.limits);
+  const guard = new RemovalGuard(maxRemoval);
   const views = createViews({
     translate,
     log,
     room: { resources: limits.viewResources, perPeer: limits.viewResourcesPerPeer },
-    newest: () => registry.snapshot().generation,
+    newest: () => guard.servedWhileHeld ?? registry.snapshot().generation,
     report: (found) => events.report('translation', found),
     translated: (seconds) => metrics.translated(seconds),
     published: () => proxies.published(),
@@ -77,17 +79,36 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     log,
     report: (found) => events.report('secrets', found),
   });
-  const proxies = createProxies({ views, secrets, changes, events, log });
+  const proxies = createProxies({ views, secrets, changes, events, log, guard, waiting: tellOfRemoval });
   secrets.follow(proxies.secretsChanged);
   const metrics = createMetrics({
     snapshot: registry.snapshot,
     publishedGeneration: () => views.generation,
     proxies: proxies.list,
+    heldRemoval: () => guard.held?.removed ?? 0,
     secrets,
     events$: events.events$,
   });
   const settled: Server['settled'] = (wait) =>
-    untilSettled(() => progressOf(registry, views, proxies, wait?.since), proxies.progress$, wait);
+    untilSettled(() => progressOf(registry, views, proxies, wait?.since, heldNow()), proxies.progress$, wait);
+  const heldNow = (): string | undefined => guard.diagnostics(proxies.waiting())[0]?.message;
+  function tellOfRemoval(): void {
+    events.report('removal', guard.diagnostics(proxies.waiting()));
+  }
+  /** Serves what the guard lets pass. */
+  function publish(step: Step | undefined): void {
+    if (step) void views.publish(step.snapshot, step.change);
+    // Who came in the meantime waited for what is held now.
+    else if (guard.held) views.repeat();
+    proxies.giveWaiting();
+    tellOfRemoval();
+    proxies.lookAgain();
+  }
+  function confirmRemoval(): boolean {
+    const isHeld = heldNow() !== undefined;
+    publish(guard.confirm());
+    return isHeld;
+  }
   closing.push(views.close, secrets.close);
   const pending = new Set(sources);
   const logging = logEvents(events.events$, log);
@@ -113,6 +134,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
         pendingSources: () => [...pending].map((s) => s.name),
         isTranslated: () => views.generation !== undefined,
         storeFailure: () => keeping?.failure(),
+        heldRemoval: heldNow,
+        confirmRemoval,
         registry: changes.attribute('api'),
         history,
         proxies: proxies.list,
@@ -165,6 +188,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     // Until now every stream waited: half a configuration would take the other half away from the proxies.
     // They come to a translation that is there already, and its user to hear of what is wrong with it.
     views.expect(createProxy());
+    guard.start(registry.snapshot());
     const first = views.publish(registry.snapshot());
     // What changes while that is under way comes after it. The first is the state at subscription, which is no change.
     // Istio can do without its debounce for endpoints, too (PILOT_ENABLE_EDS_DEBOUNCE). What goes from one file may be about
@@ -172,7 +196,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     const isUrgent = (change: Change) => change.isRoutine && changes.isCall;
     const publishing = registry.changes$
       .pipe(skip(1), settle(pace, mergeChanges, isUrgent))
-      .subscribe((change) => void views.publish(registry.snapshot(), change));
+      .subscribe((change) => publish(guard.take(registry.snapshot(), change, proxies.holdAnything())));
     closing.push(() => publishing.unsubscribe());
     await first;
     ready$.next(keeping?.failure() === undefined);
@@ -185,6 +209,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       resourcesFor: proxies.resourcesFor,
       diagnostics: events.diagnostics,
       settled,
+      confirmRemoval,
       events$: events.events$,
       close,
       [Symbol.asyncDispose]: close,

@@ -8,9 +8,17 @@ import type { Views } from './views/views.js';
 /**
  * Whether every proxy holds what the registry holds, and what stands in the way.
  * @param since what was rejected before this generation, and did not change, stands in nobody's way
+ * @param held what is not published before somebody confirms it
  */
-export function progressOf(registry: Registry, views: Views, proxies: Proxies, since = 0): Progress {
+export function progressOf(
+  registry: Registry,
+  views: Views,
+  proxies: Proxies,
+  since = 0,
+  held?: string,
+): Progress {
   const { generation } = registry.snapshot();
+  if (held !== undefined) return { kind: 'failed', reason: held };
   if (views.generation !== generation) return waiting(`generation ${generation} is not published yet`);
   if (views.failure !== undefined)
     return {

@@ -51,6 +51,12 @@ export interface ServerOptions {
    * from this machine. None unless given.
    */
   readonly secrets?: readonly SecretFiles[];
+  /**
+   * The share of the services, between 0 and 1, that may go at once while proxies are connected: a change that removes more is
+   * held until {@link Server.confirmRemoval}, or until it is taken back; and proxies that hold something from before are not
+   * told that a server which starts without services has none. No end unless given.
+   */
+  readonly maxRemoval?: number;
   /** How far clients may go, where it is not as far as {@link defaultLimits} say. */
   readonly limits?: Partial<Limits>;
   /** How long proxies get to go when the server closes, so that they do not all come back at once; 1 second unless given. */
@@ -87,6 +93,8 @@ export interface Server extends AsyncDisposable {
    * @throws NotSettledError when that takes too long, or when a proxy rejected some of it
    */
   settled(options?: SettledOptions): Promise<void>;
+  /** Serves what `maxRemoval` holds back. Returns whether anything was. */
+  confirmRemoval(): boolean;
   /** What happens. Who subscribes first gets what is wrong at present; it completes when the server closes. */
   readonly events$: Observable<ServerEvent>;
   /** Ends all streams, stops listening and watching. Can be called again. */

@@ -155,6 +155,7 @@ const entries = {
   XDS0632: warning('A proxy needs a secret that does not exist'),
   XDS0633: warning('A secret is not given away in plain text'),
   XDS0635: warning('A proxy has a role that is not served'),
+  XDS0640: error('A removal is held until it is confirmed'),
 
   // 07: analysis of objects that are fine one by one
   XDS0701: error('A route leads to a host that no service has'),

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { address } from './address.js';
 import { defaultAdminAddress, defaultXdsAddress } from './default-addresses.js';
+import { percentage } from './percentage.js';
 import { addProtectionFlags } from './protection-flags.js';
 import { namespaceFlag } from './namespace-flag.js';
 import type { ProtectionFlags } from './protection-flags.js';
@@ -18,6 +19,8 @@ export interface ServeFlags extends TranslateFlags, ProtectionFlags {
   readonly adminTlsKey?: string;
   readonly watch: boolean;
   readonly dataDir?: string;
+  /** Between 0 and 1. */
+  readonly maxRemoval: number;
   /** Without it: pretty on a terminal, JSON lines elsewhere. */
   readonly output?: 'pretty' | 'json';
 }
@@ -49,6 +52,14 @@ export function addServeFlags(command: Command): Command {
     .option('--admin-tls-key <file>', 'its key, as PEM')
     .addOption(namespaceFlag())
     .option('--data-dir <dir>', 'keep what comes by the API in this folder, over restarts and crashes')
+    .addOption(
+      new Option(
+        '--max-removal <percent>',
+        'hold what removes more of the services while proxies are connected, until xdsim confirm-removal; 100% holds nothing',
+      )
+        .argParser(percentage)
+        .default(0.5, '50%'),
+    )
     .option('--no-watch', 'read the paths once, and do not follow their changes')
     .addOption(
       new Option(

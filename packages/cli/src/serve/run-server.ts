@@ -86,6 +86,7 @@ async function start(
       adminAddress: flags.adminAddress,
       translate: await translateOptions(flags),
       logger,
+      maxRemoval: flags.maxRemoval,
       ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
       ...(adminToken !== undefined && { adminToken }),
       ...clients,

@@ -14,6 +14,10 @@ export interface AdminState {
   isTranslated(): boolean;
   /** Why objects are no longer kept, though they should be. */
   storeFailure(): string | undefined;
+  /** What is not served before somebody confirms it. */
+  heldRemoval(): string | undefined;
+  /** Returns whether there was anything to confirm. */
+  confirmRemoval(): boolean;
   /** Changes that are made on it are told as the API's. */
   readonly registry: Registry;
   /** What became of the objects lately. */

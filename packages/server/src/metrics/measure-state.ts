@@ -12,6 +12,7 @@ export interface MeasuredState {
   publishedGeneration(): number | undefined;
   proxies(): readonly ProxyStatus[];
   readonly secrets: Pick<Secrets, 'expiries'>;
+  heldRemoval(): number;
 }
 
 /** What is the case is counted when it is asked for, and costs nothing between. */
@@ -58,6 +59,9 @@ export function measureState(registry: Registry, measured: MeasuredState): void 
     const types = measured.proxies().flatMap(({ status }) => status.types);
     return resourceTypes.map((type) => [type, types.filter((it) => it.type === type && it.pending).length]);
   });
+  gauge('xdsim_removals_held', 'Services whose removal is held until somebody confirms it.', () =>
+    measured.heldRemoval(),
+  );
   gaugeBy('xdsim_resources_set_aside', 'Resources that some proxy rejected and is not given.', 'type', () => {
     const aside = measured.proxies().flatMap((proxy) => proxy.setAside);
     return resourceTypes.map((type) => [

@@ -14,6 +14,7 @@ import type { Views } from '../views/views.js';
 import type { Connected } from './connected.js';
 import { describeProxy } from './describe-proxy.js';
 import type { Holdings } from './holdings.js';
+import type { RemovalGuard } from '../removal-guard.js';
 import type { ProxyStatus } from './proxy-status.js';
 import { Quarantine } from './quarantine.js';
 import { Rejections } from './rejections.js';
@@ -34,6 +35,14 @@ export interface Proxies extends StreamObserver {
   provenanceFor(id: string): Provenance | undefined;
   /** To be called after each publication. */
   published(): void;
+  /** Whether any proxy has been given something. */
+  holdAnything(): boolean;
+  /** How many are left with what they hold from before, as there is nothing to give them. */
+  waiting(): number;
+  /** Gives them what there is by now, if that is anything. */
+  giveWaiting(): void;
+  /** Has it asked again whether all is settled. */
+  lookAgain(): void;
   /** To be called when secrets have changed. */
   secretsChanged(): void;
   /** Whether all is settled may have another answer now. */
@@ -52,18 +61,29 @@ export interface ProxiesOptions {
   readonly views: Views;
   readonly secrets: Pick<Secrets, 'resources' | 'changedAt' | 'addTo'>;
   readonly changes: ChangeLog;
+  /** Whether a proxy that holds something from before is left with it. */
+  readonly guard: Pick<RemovalGuard, 'isEmptyStart'>;
+  /** Told when the number of those changes. */
+  waiting(): void;
   readonly events: EventLog;
   readonly log: Logger;
 }
 
+/** Whether a proxy says that it holds something from an earlier stream. */
+const comesWithSomething = ({ stream }: Connected): boolean =>
+  [...stream.state.types.values()].some(({ resumed }) => resumed);
+
 const noRoom = refusal('views', 'too many proxies that see different things');
 
-export function createProxies({ views, secrets, changes, events, log }: ProxiesOptions): Proxies {
+export function createProxies(options: ProxiesOptions): Proxies {
+  const { views, secrets, changes, guard, events, log } = options;
   const roster = new Roster();
   const settlement = new Settlement(roster);
   const troubles = new Troubles(roster, events);
   const rejections = new Rejections(views, troubles);
   const progress = new Subject<void>();
+  /** Left with what they hold, and what they would be given instead. */
+  const waiting = new Map<Connected, Publication>();
   let lastStart = 0;
   let isEnding = false;
 
@@ -75,6 +95,13 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
 
   /** Gives a proxy what its view holds, and secrets if nobody can read along. */
   function give(it: Connected, published: Publication): void {
+    if (guard.isEmptyStart && !it.published && comesWithSomething(it)) {
+      const isNew = !waiting.has(it);
+      waiting.set(it, published);
+      if (isNew) options.waiting();
+      return;
+    }
+    waiting.delete(it);
     const { resources, generation } = published;
     it.published = published;
     const withSecrets = it.stream.isPrivate ? secrets.addTo(resources) : resources;
@@ -148,6 +175,7 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
       const it = roster.get(stream);
       if (!it) return;
       roster.remove(it);
+      if (waiting.delete(it)) options.waiting();
       settlement.left(it);
       it.leave();
       troubles.report(it);
@@ -173,6 +201,16 @@ export function createProxies({ views, secrets, changes, events, log }: ProxiesO
       progress.next();
       announceSettled();
     },
+
+    holdAnything: () => roster.size > 0,
+
+    waiting: () => waiting.size,
+
+    giveWaiting() {
+      for (const [it, publication] of waiting) give(it, publication);
+    },
+
+    lookAgain: () => progress.next(),
 
     secretsChanged() {
       for (const it of roster.all()) if (it.published) give(it, it.published);

@@ -24,6 +24,8 @@ export interface Views {
    * @param change from what was published before: a view then costs what the change can have touched
    */
   publish(snapshot: RegistrySnapshot, change?: Change): Promise<void>;
+  /** Gives to all who look what was published last, as nothing newer comes soon. */
+  repeat(): void;
   /** Has a view ready for proxies that see the same as this one, which may come. */
   expect(proxy: Proxy): void;
   /**
@@ -189,6 +191,10 @@ export function createViews({
       for (const view of families.views()) plan(view, change);
       pieces.begin();
       return done;
+    },
+
+    repeat() {
+      for (const view of families.views()) for (const party of view.parties) welcome(party, party.lookers);
     },
 
     expect(proxy) {

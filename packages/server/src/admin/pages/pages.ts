@@ -12,6 +12,8 @@ import { syncz } from './syncz.js';
 interface Page {
   readonly about: string;
   show(state: AdminState, query: URLSearchParams, signal: AbortSignal): Answer | Promise<Answer>;
+  /** What POST does, where it does anything. */
+  change?(state: AdminState): Answer;
 }
 
 /** A page that is one value. */
@@ -26,13 +28,14 @@ const pages: Readonly<Record<string, Page>> = {
     show: () => text(200, 'ok\n'),
   },
   '/readyz': {
-    about: 'whether every source was read, so that proxies are served, and objects are kept',
+    about: 'whether every source was read, so that proxies are served, objects are kept, and nothing is held',
     show(state) {
       const pending = state.pendingSources();
       if (pending.length > 0) return text(503, `still reading ${pending.join(', ')}\n`);
       if (!state.isTranslated()) return text(503, 'still translating\n');
       const failure = state.storeFailure();
-      return failure === undefined ? text(200, 'ok\n') : text(503, `${failure}\n`);
+      const problem = failure ?? state.heldRemoval();
+      return problem === undefined ? text(200, 'ok\n') : text(503, `${problem}\n`);
     },
   },
   '/metrics': {
@@ -40,6 +43,14 @@ const pages: Readonly<Record<string, Page>> = {
     show: async ({ metrics }) => text(200, await metrics.text(), { 'content-type': metrics.contentType }),
   },
   '/debug/syncz': { about: 'what each proxy was sent, and what it accepted', show: syncz },
+  '/debug/removal': {
+    about: 'what is not served before somebody confirms it; POST confirms it',
+    show: (state) => json(200, { held: state.heldRemoval() ?? null }),
+    change(state) {
+      const held = state.heldRemoval() ?? null;
+      return json(200, { confirmed: state.confirmRemoval(), held });
+    },
+  },
   '/debug/settled': { about: 'answers when every proxy holds what the server holds', show: settled },
   '/debug/configz': data('the objects', configz),
   '/debug/registryz': data('the services that follow from the objects', registryz),
@@ -60,6 +71,7 @@ export function answerPage(request: AdminRequest, state: AdminState): Answer | P
   const { path, query, signal } = request;
   const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
   if (!page) return text(404, `There is no ${path} here, but:\n\n${contents}`);
+  if (page.change && request.method === 'POST') return page.change(state);
   if (!isRead(request)) return text(405, `${path} can only be read\n`, { allow: 'GET, HEAD' });
   return page.show(state, query, signal);
 }
