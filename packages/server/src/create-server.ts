@@ -9,18 +9,19 @@ import { createHistory } from './admin/objects/watch/history.js';
 import { serveAdmin } from './admin/serve-admin.js';
 import { createChangeLog } from './change-log.js';
 import { createEventLog } from './event-log.js';
+import { createFindings } from './findings/create-findings.js';
 import { withDefaults } from './limits/limits.js';
 import { logEvents } from './log-events.js';
 import { silentLogger } from './logger.js';
 import { createMetrics } from './metrics/create-metrics.js';
-import { progressOf } from './progress.js';
+import { isPublished, progressOf } from './progress.js';
 import { createProxies } from './proxies/proxies.js';
 import { RemovalGuard, type Step } from './removal-guard.js';
 import type { Server, ServerOptions } from './server.js';
 import { createSecrets } from './secrets/create-secrets.js';
 import { settle } from './settle.js';
 import { keepIn } from './store/keep-in.js';
-import { untilSettled } from './until-settled.js';
+import { untilSettled, type SettledOptions } from './until-settled.js';
 import { createViews } from './views/views.js';
 
 /**
@@ -109,7 +110,10 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     publish(guard.confirm());
     return isHeld;
   }
-  closing.push(views.close, secrets.close);
+  const published = (wait: SettledOptions) =>
+    untilSettled(() => isPublished(registry, views, heldNow()), proxies.progress$, wait);
+  const findings = createFindings({ snapshot: registry.snapshot, known: events.diagnostics, translate });
+  closing.push(views.close, secrets.close, findings.close);
   const pending = new Set(sources);
   const logging = logEvents(events.events$, log);
   // The store comes last: what the sources say until their end is a generation too.
@@ -142,6 +146,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
         resourcesFor: proxies.resourcesFor,
         provenanceFor: proxies.provenanceFor,
         settled,
+        published,
+        findings,
         metrics,
       },
     );

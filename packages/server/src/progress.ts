@@ -6,6 +6,18 @@ import type { Progress } from './until-settled.js';
 import type { Views } from './views/views.js';
 
 /**
+ * Whether what the registry holds is translated.
+ * @param held what is not published before somebody confirms it
+ */
+export function isPublished(registry: Registry, views: Views, held?: string): Progress {
+  const { generation } = registry.snapshot();
+  if (held !== undefined) return { kind: 'failed', reason: held };
+  if (views.generation !== generation) return waiting(`generation ${generation} is not published yet`);
+  if (views.failure === undefined) return { kind: 'settled' };
+  return { kind: 'failed', reason: `generation ${generation} could not be translated`, cause: views.failure };
+}
+
+/**
  * Whether every proxy holds what the registry holds, and what stands in the way.
  * @param since what was rejected before this generation, and did not change, stands in nobody's way
  * @param held what is not published before somebody confirms it
@@ -18,14 +30,8 @@ export function progressOf(
   held?: string,
 ): Progress {
   const { generation } = registry.snapshot();
-  if (held !== undefined) return { kind: 'failed', reason: held };
-  if (views.generation !== generation) return waiting(`generation ${generation} is not published yet`);
-  if (views.failure !== undefined)
-    return {
-      kind: 'failed',
-      reason: `generation ${generation} could not be translated`,
-      cause: views.failure,
-    };
+  const published = isPublished(registry, views, held);
+  if (published.kind !== 'settled') return published;
   const all = proxies.list();
   const behind = all.filter((proxy) => !proxy.settled);
   const refusal = all.map((proxy) => refusalOf(proxy, since)).find((reason) => reason !== undefined);

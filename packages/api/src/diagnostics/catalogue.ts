@@ -140,6 +140,7 @@ const entries = {
   XDS0510: warning('An object is of a kind that is not translated yet'),
   XDS0511: error('A redirect has a status that Envoy does not know'),
   XDS0512: info('A rule of a delegate is left out'),
+  XDS0514: warning('Routes are for gateways, which are not served yet'),
   XDS0520: error('A credential is not handed out'),
   XDS0521: warning('A sidecar ignores a credential, and TLS with it'),
   XDS0522: warning('A retry budget has no interval of its own'),

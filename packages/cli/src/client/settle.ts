@@ -20,6 +20,8 @@ export interface Sent {
   /** An object's place, by its name as in `ServiceEntry default/reviews`. */
   placeOf(object: string): Pick<Diagnostic, 'file' | 'line' | 'column'> | undefined;
   readonly texts: ReadonlyMap<string, string>;
+  /** Something of it is not served to anybody, as was said. */
+  readonly isLeftOut?: boolean;
 }
 
 const nothing: Sent = { placeOf: () => undefined, texts: new Map() };
@@ -49,6 +51,11 @@ export async function settle(
     const before = rejectionsOf(proxies);
     const ours = before.filter(({ object }) => object !== undefined && sent.placeOf(object) !== undefined);
     if (ours.length > 0) return rejected(proxies, ours, sent);
+    if (sent.isLeftOut) {
+      const why = 'error: not all that was sent is served: some of it is left out, as is said above';
+      process.stderr.write(`${why}\n`);
+      return exitStatus.findings;
+    }
     const whose = proxies.length === 0 ? 'no proxy is connected to hold' : 'every connected proxy holds';
     const older = before
       .map(({ message }) => `warning: rejected before this: ${printable(message)}\n`)

@@ -27,8 +27,8 @@ export function addAnalyze(program: Command): void {
   addPaths(program.command('analyze'))
     .summary('find what is wrong between objects, without a server')
     .description(
-      'Finds what is wrong between objects that are fine one by one, such as a route to a host that no service has, and ' +
-        'all that validate finds. The status is 79 when a finding reaches the failure threshold, and 65 when an object ' +
+      'Finds what is wrong between objects that are fine one by one, such as a route to a host that no service has, ' +
+        'what is left out when they are translated, and all that validate finds. The status is 79 when a finding reaches the failure threshold, and 65 when an object ' +
         'or a file is invalid: the rest was analysed without it.',
     )
     .addOption(namespaceFlag())
@@ -56,20 +56,17 @@ export function addAnalyze(program: Command): void {
 
 async function analyzeFiles(flags: Flags): Promise<ExitStatus> {
   const { filename, namespace, suppress = [], failureThreshold, outputThreshold, output } = flags;
-  const [{ readObjects }, { analyze }, { isAtLeast }, { printReport }] = await Promise.all([
+  const [{ readObjects }, { defaultProxies, findings }, { isAtLeast }, { printReport }] = await Promise.all([
     import('../input/read-objects.js'),
-    import('@xdsim/registry/analysis'),
+    import('@xdsim/server/findings'),
     import('@xdsim/api'),
     import('../print/report.js'),
   ]);
-  const mesh = flags.meshConfig === undefined ? {} : await meshOf(flags.meshConfig);
+  const translate = flags.meshConfig === undefined ? {} : { mesh: await meshOf(flags.meshConfig) };
   const input = await readObjects(filename, inNamespace(namespace));
-  const all = analyze(input.snapshot, {
-    mesh,
-    suppress,
-    read: input.diagnostics,
-    templates: input.templates,
-  });
+  const { snapshot, diagnostics: read, templates } = input;
+  const proxies = defaultProxies(snapshot);
+  const all = findings(snapshot, { translate, proxies, suppress, read, templates });
   const shown = all.filter(({ severity }) => isAtLeast(severity, outputThreshold));
   await printReport({ diagnostics: shown, texts: input.texts, failureThreshold }, output);
   if (output === 'pretty') {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AnyObject } from '@xdsim/api';
+import type { AnyObject, Diagnostic } from '@xdsim/api';
 import type { Applied } from '../client/apply.js';
 import { exitStatus } from '../exit-status.js';
 import type { ExitStatus } from '../exit-status.js';
@@ -25,7 +25,8 @@ export function addApply(program: Command): void {
     .summary('create or change objects in a running server')
     .description(
       'Makes the objects of a running server what files say. One that is invalid, or that the server refuses, does not ' +
-        'keep the others back. What the server reads from its own files is changed there.',
+        'keep the others back. What the server reads from its own files is changed there. What is wrong with the objects ' +
+        'beside all others is told; the status is 79 when something of them is left out.',
     )
     .addOption(namespaceFlag())
     .addOption(outputFlag('text', 'json'));
@@ -50,6 +51,7 @@ async function applyFiles(flags: Flags): Promise<ExitStatus> {
     { connect },
     { apply },
     { eachObject },
+    { findingsOf },
     { nextGeneration, settle },
     { resourceName },
     { printDiagnostics },
@@ -59,6 +61,7 @@ async function applyFiles(flags: Flags): Promise<ExitStatus> {
     import('../client/connect.js'),
     import('../client/apply.js'),
     import('../client/each-object.js'),
+    import('../client/left-out.js'),
     import('../client/settle.js'),
     import('../client/manifest.js'),
     import('../print/print-diagnostics.js'),
@@ -80,14 +83,26 @@ async function applyFiles(flags: Flags): Promise<ExitStatus> {
     const { printDocument } = await import('../print/document.js');
     await printDocument({ applied: applied.map(toRecord) }, 'json');
   }
-  const places = new Map(objects.map((object) => [nameOf(object), object.origin]));
-  const sent = { placeOf: (object: string) => places.get(object), texts: input.texts };
+  const byName = new Map(objects.map((object) => [nameOf(object), object]));
+  const found = await findingsOf(client, byName);
+  printDiagnostics(process.stderr, news(found.diagnostics, input.diagnostics), input.texts);
+  const { isLeftOut } = found;
+  const sent = { placeOf: (object: string) => byName.get(object)?.origin, texts: input.texts, isLeftOut };
   const settled = flags.wait
     ? await settle(client, { timeoutMs: flags.timeout, since }, sent)
-    : exitStatus.ok;
+    : isLeftOut
+      ? exitStatus.findings
+      : exitStatus.ok;
   if (input.diagnostics.some((d) => d.severity === 'error')) return exitStatus.data;
   return refused === exitStatus.ok ? settled : refused;
 }
+
+/** What reading has not said yet. */
+const news = (found: readonly Diagnostic[], told: readonly Diagnostic[]): readonly Diagnostic[] =>
+  found.filter(
+    (one) =>
+      !told.some(({ code, object, path }) => code === one.code && object === one.object && path === one.path),
+  );
 
 const toRecord = ({ outcome, object: { apiVersion, kind, metadata } }: Applied): object => ({
   apiVersion,

@@ -72,12 +72,14 @@ export function addTranslate(program: Command): void {
 }
 
 async function translateFiles(flags: Flags): Promise<ExitStatus> {
-  const [{ readObjects }, { createProxy, translate }, { toJson }, { printDiagnostics }] = await Promise.all([
-    import('../input/read-objects.js'),
-    import('@xdsim/translator'),
-    import('@xdsim/envoy'),
-    import('../print/print-diagnostics.js'),
-  ]);
+  const [{ readObjects }, { createProxy, translate }, { findings }, { toJson }, { printDiagnostics }] =
+    await Promise.all([
+      import('../input/read-objects.js'),
+      import('@xdsim/translator'),
+      import('@xdsim/server/findings'),
+      import('@xdsim/envoy'),
+      import('../print/print-diagnostics.js'),
+    ]);
   const options = await translateOptions(flags);
   const input = await readObjects(flags.filename, inNamespace(flags.objectNamespace));
   const proxy = createProxy({
@@ -87,8 +89,10 @@ async function translateFiles(flags: Flags): Promise<ExitStatus> {
     ...(flags.locality && { locality: flags.locality }),
   });
   const { resources, diagnostics: found, provenance } = translate(input.snapshot, proxy, options);
+  const { snapshot, templates } = input;
   const diagnostics = [...input.diagnostics, ...found];
-  printDiagnostics(process.stderr, diagnostics, input.texts);
+  const all = findings(snapshot, { translate: options, proxies: [], read: diagnostics, templates });
+  printDiagnostics(process.stderr, all, input.texts);
 
   const types = translatedTypes.filter((type) => flags.resources === 'all' || flags.resources === type);
   const output = types.map((type) => [type, [...resources[type].values()]] as const);

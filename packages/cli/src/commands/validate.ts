@@ -20,7 +20,8 @@ export function addValidate(program: Command): void {
   addPaths(program.command('validate'))
     .summary('check YAML, without a server')
     .description(
-      "Checks YAML, the structure of the objects and Istio's rules for each of them. The findings are the output; " +
+      "Checks YAML, the structure of the objects, Istio's rules for each of them, and whether something of them is left " +
+        'out when they are translated. The findings are the output; ' +
         'the status is 65 when one is an error, and 0 when there are only warnings.',
     )
     .addOption(namespaceFlag())
@@ -39,11 +40,25 @@ export function addValidate(program: Command): void {
 }
 
 async function validateFiles({ filename, namespace, output }: Flags): Promise<ExitStatus> {
-  const [{ readObjects }, { printReport }] = await Promise.all([
+  const [{ readObjects }, { defaultProxies, findings }, { printReport }] = await Promise.all([
     import('../input/read-objects.js'),
+    import('@xdsim/server/findings'),
     import('../print/report.js'),
   ]);
-  const { diagnostics, texts, objects, files } = await readObjects(filename, inNamespace(namespace));
+  const {
+    diagnostics: read,
+    texts,
+    objects,
+    files,
+    snapshot,
+  } = await readObjects(filename, inNamespace(namespace));
+  // Objects are judged as Istio has them: which ports a proxy binds is not their matter.
+  const diagnostics = findings(snapshot, {
+    translate: { interception: 'redirect' },
+    proxies: defaultProxies(snapshot),
+    read,
+    rules: [],
+  });
   await printReport({ diagnostics, texts, failureThreshold: 'error' }, output);
   if (output === 'pretty') {
     const read = `${count(objects, 'valid object')} in ${count(files, 'file')}`;

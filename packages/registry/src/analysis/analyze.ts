@@ -35,12 +35,29 @@ export interface AnalyzeOptions {
  * analyze(registry.snapshot(), { suppress: ['XDS0713'] });
  */
 export function analyze(snapshot: RegistrySnapshot, options: AnalyzeOptions = {}): readonly Diagnostic[] {
+  const pieces = analyzing(snapshot, options);
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
+  }
+}
+
+/** The same, a rule at a time: it is whole when the iterator is done. */
+export function* analyzing(
+  snapshot: RegistrySnapshot,
+  options: AnalyzeOptions = {},
+): Generator<undefined, readonly Diagnostic[]> {
   const context = createContext(snapshot, { ...defaultAnalysisMesh, ...options.mesh }, options.templates);
   const objects = kinds.flatMap((kind): readonly AnyObject[] => snapshot.list(kind));
   const isSuppressed = createSuppressor(objects, options.suppress ?? []);
-  const read = (options.read ?? []).filter((one) => one.severity === 'error' || !isSuppressed(one));
-  const found = (options.rules ?? allRules).flatMap((rule) => [...rule.check(context)]);
-  return [...read, ...found.filter((one) => !isSuppressed(one))].sort(
+  const found: Diagnostic[] = (options.read ?? []).filter(
+    (one) => one.severity === 'error' || !isSuppressed(one),
+  );
+  for (const rule of options.rules ?? allRules) {
+    for (const one of rule.check(context)) if (!isSuppressed(one)) found.push(one);
+    yield;
+  }
+  return found.sort(
     (a, b) =>
       compareText(a.file ?? '', b.file ?? '') ||
       (a.line ?? 0) - (b.line ?? 0) ||

@@ -1,4 +1,4 @@
-export { analyze, type AnalyzeOptions } from './analyze.js';
+export { analyze, analyzing, type AnalyzeOptions } from './analyze.js';
 export { rules } from './rules.js';
 export type { Rule } from './rule.js';
 export type { AnalysisContext } from './context.js';

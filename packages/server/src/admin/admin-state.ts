@@ -1,6 +1,7 @@
 import type { ResourceSet } from '@xdsim/envoy';
 import type { Registry } from '@xdsim/registry';
 import type { Provenance } from '@xdsim/translator';
+import type { Findings } from '../findings/create-findings.js';
 import type { Metrics } from '../metrics/create-metrics.js';
 import type { ProxyStatus } from '../proxies/proxy-status.js';
 import type { History } from './objects/watch/history.js';
@@ -28,5 +29,8 @@ export interface AdminState {
   provenanceFor(nodeId: string): Provenance | undefined;
   /** As `Server.settled`. */
   settled(options: SettledOptions): Promise<void>;
+  /** Resolves when what the registry holds now is translated. */
+  published(options: SettledOptions): Promise<void>;
+  readonly findings: Pick<Findings, 'now'>;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
 }

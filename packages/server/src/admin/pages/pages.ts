@@ -4,6 +4,7 @@ import { isRead, isSet, type AdminRequest } from '../http/request.js';
 import { configDump } from './config-dump.js';
 import { configz } from './configz.js';
 import { endpointz } from './endpointz.js';
+import { findings } from './findings.js';
 import { provenance } from './provenance.js';
 import { registryz } from './registryz.js';
 import { settled } from './settled.js';
@@ -52,6 +53,7 @@ const pages: Readonly<Record<string, Page>> = {
     },
   },
   '/debug/settled': { about: 'answers when every proxy holds what the server holds', show: settled },
+  '/debug/findings': { about: 'what is wrong with the objects', show: findings },
   '/debug/configz': data('the objects', configz),
   '/debug/registryz': data('the services that follow from the objects', registryz),
   '/debug/endpointz': { about: 'the endpoints of each port of the services', show: endpointz },
