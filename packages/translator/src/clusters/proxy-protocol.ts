@@ -1,8 +1,9 @@
 import type { Cluster, TransportSocket } from '@xdsim/envoy';
 import type { EffectivePolicy } from '../policy/effective-policy.js';
 
+/** Under the name that Istio gives it. */
 const plainText: TransportSocket = {
-  name: 'envoy.transport_sockets.raw_buffer',
+  name: 'raw_buffer',
   typed_config: { '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer' },
 };
 

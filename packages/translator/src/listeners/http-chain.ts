@@ -98,8 +98,7 @@ export const httpConnectionManager = (context: Context, listenerName: string, ch
       : {}),
     upgrade_configs: [{ upgrade_type: 'websocket' }],
     stream_idle_timeout: '0s',
-    // Istio: not for a generic proxy.
-    ...(chain.allowAbsoluteUrl ? {} : { proxy_100_continue: true }),
+    proxy_100_continue: true,
     request_id_extension: {
       typed_config: {
         '@type': 'type.googleapis.com/envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig',

@@ -16,13 +16,15 @@ export function ownBind({ proxy }: Context, service: Service): string {
  * those of the workloads that it selects, but for the proxy's own; as long as there are none it is not found at all.
  */
 export function tcpBinds(context: Context, service: Service): readonly string[] {
-  const { address, resolution, selector } = service;
+  const { address, resolution, source } = service;
   if (address !== UNSPECIFIED_ADDRESS || resolution !== 'NONE') return [ownBind(context, service)];
   const { endpoints, selected } = context.snapshot.services;
   const headless = isHeadless(service);
   // The pods of a headless service speak to each other before they are ready.
   const ips = new Set((headless ? selected(service) : endpoints(service)).map((e) => e.address));
-  const selects = headless || Object.keys(selector ?? {}).length > 0;
+  // Istio: to select by no labels is to select, to write none is not.
+  const selects =
+    headless || (source.kind === 'ServiceEntry' && source.spec.workloadSelector?.labels !== undefined);
   if (ips.size === 0 && !selects) return [wildcardAddress(context.proxy)];
   return [...ips].filter((ip) => isIpAddress(ip) && ip !== context.proxy.ipAddresses[0]);
 }

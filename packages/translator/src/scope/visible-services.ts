@@ -48,9 +48,13 @@ export function inOrderOfRank<T>(items: readonly T[], rank: (item: T) => Rank | 
   return ranks.flat();
 }
 
-/** The services that are exported to the proxy's namespace, in the order in which they count. */
+/**
+ * The services that are exported to the proxy's namespace, in the order in which they count. Istio: of those that are not
+ * public it does not matter here whose they are.
+ */
 export const visibleServices = tracked(({ snapshot, proxy, mesh }: Vantage): readonly Service[] =>
-  inOrderOfRank(snapshot.services.services, (s) =>
-    rankFor(proxy, s.exportTo, s.namespace, mesh.defaultServiceExportTo),
-  ),
+  inOrderOfRank(snapshot.services.services, (s) => {
+    const rank = rankFor(proxy, s.exportTo, s.namespace, mesh.defaultServiceExportTo);
+    return rank === 0 ? 1 : rank;
+  }),
 );
