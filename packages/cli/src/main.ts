@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { ServerError } from './client/server-error.js';
 import { exitStatus } from './exit-status.js';
@@ -15,7 +16,7 @@ import { createProgram } from './program.js';
  * await main(['translate', '-f', 'mesh.yaml', '-o', 'json']);
  */
 export async function main(args: readonly string[]): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', endOnClosedPipe);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endWithoutOutput);
   try {
     await createProgram().parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -47,8 +48,13 @@ function explain(error: unknown): number {
   return exitStatus.unexpected;
 }
 
-/** `xdsim translate … | head` closes the pipe early, and has all that it wants. */
-function endOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+/** `xdsim translate … | head` closes the pipe early, and has all that it wants; a full disk has not. */
+function endWithoutOutput({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') process.exit();
+  try {
+    writeSync(2, `error: the output cannot be written: ${message}\n`);
+  } catch {
+    // That goes to the same disk.
+  }
+  process.exit(exitStatus.unexpected);
 }

@@ -54,3 +54,17 @@ describe('xdsim serve whose output goes nowhere', () => {
     }
   }
 });
+
+describe('a command whose output finds no room', () => {
+  it('says so, and ends with 1', async () => {
+    await using folder = await temporaryFolder({ 'a.yaml': service('a') });
+    const full = openSync('/dev/full', 'w');
+    const command = [bin, 'translate', folder.path];
+    const child = spawn(process.execPath, command, { env: environment({}), stdio: ['ignore', full, 'pipe'] });
+    closeSync(full);
+    let stderr = '';
+    child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    expect((await once(child, 'close'))[0]).to.equal(1);
+    expect(stderr).to.match(/^error: the output cannot be written: ENOSPC[^\n]*\n$/);
+  });
+});

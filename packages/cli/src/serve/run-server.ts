@@ -136,7 +136,7 @@ async function readToken({ adminTokenFile }: ServeFlags): Promise<string | undef
 function tellStory(server: Server, paths: readonly string[], flags: ServeFlags): void {
   const color = hasColor(process.stdout);
   const output = createOutput(1);
-  const write = (text: string): void => void output.write(`${text}\n`);
+  const write = (text: string): void => output.write(`${text}\n`);
   const story = createStory({ registry: server.registry, proxies: server.proxies, write, color });
   write(banner(server, paths, flags, color));
   server.events$.subscribe(story);
