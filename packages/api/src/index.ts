@@ -98,6 +98,7 @@ export type { Layer4Match, RouteDestination, TcpRoute, TlsMatch, TlsRoute } from
 export { parseDuration } from './duration.js';
 export { isHttpStatus } from './http-status.js';
 export { isCidr, isIpAddress, isIpv6Address } from './ip-address.js';
+export { own } from './own.js';
 export { suggest } from './suggest.js';
 
 export { catalogue, type DiagnosticCode, type Severity } from './diagnostics/catalogue.js';

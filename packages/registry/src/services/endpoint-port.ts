@@ -1,3 +1,4 @@
+import { own } from '@xdsim/api';
 import type { Endpoint, ServicePort } from './service.js';
 
 /**
@@ -6,6 +7,6 @@ import type { Endpoint, ServicePort } from './service.js';
  */
 export function endpointPort(endpoint: Endpoint, port: ServicePort): number | undefined {
   if (endpoint.address.startsWith('unix://')) return 0;
-  const own = endpoint.ports?.[port.name];
-  return endpoint.onlyPorts ? own : own || port.targetPort || port.number;
+  const written = own(endpoint.ports, port.name);
+  return endpoint.onlyPorts ? written : written || port.targetPort || port.number;
 }

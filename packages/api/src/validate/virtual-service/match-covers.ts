@@ -1,6 +1,7 @@
 import type { HttpMatch, StringMatch } from '../../kinds/http-match.js';
 import type { Layer4Match, TlsMatch } from '../../kinds/layer-4-route.js';
 import type { Labels } from '../../object.js';
+import { own } from '../../own.js';
 
 type Match = HttpMatch | TlsMatch | Layer4Match;
 
@@ -25,7 +26,7 @@ type Conditions = Readonly<Record<string, StringMatch>>;
 
 const mapCovers = (wide: Conditions = {}, narrow: Conditions = {}): boolean =>
   Object.entries(wide).every(([key, condition]) => {
-    const other = narrow[key];
+    const other = own(narrow, key);
     return other !== undefined && (isAnything(condition) || textCovers(condition, other));
   });
 
@@ -65,7 +66,7 @@ export function httpMatchCovers(wide: HttpMatch, narrow: HttpMatch): boolean {
     mapCovers(wide.headers, narrow.headers) &&
     mapCovers(wide.queryParams, narrow.queryParams) &&
     Object.entries(wide.withoutHeaders ?? {}).every(([key, condition]) =>
-      same(condition, narrow.withoutHeaders?.[key]),
+      same(condition, own(narrow.withoutHeaders, key)),
     )
   );
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticCode } from '@xdsim/api';
-import { diagnosticFor } from '@xdsim/api';
+import { diagnosticFor, own } from '@xdsim/api';
 import type { AnalysisContext } from '../context.js';
 import { inWords } from '../in-words.js';
 import { placeOf } from '../place-of.js';
@@ -38,7 +38,10 @@ export const emptySubset: Rule = {
         if (workloads.some((one) => wanted.every(([key, value]) => one.labels[key] === value))) continue;
         const seen = wanted.flatMap(([key]) => [
           ...new Set(
-            all.flatMap((endpoint) => (endpoint.labels[key] ? [`${key}: ${endpoint.labels[key]}`] : [])),
+            all.flatMap((endpoint) => {
+              const value = own(endpoint.labels, key);
+              return value ? [`${key}: ${value}`] : [];
+            }),
           ),
         ]);
         const source = known[0]?.source;

@@ -1,5 +1,5 @@
 import type { AnyObject, Diagnostic, DiagnosticCode, Kind } from '@xdsim/api';
-import { catalogue, diagnosticFor, kinds, suggest } from '@xdsim/api';
+import { catalogue, diagnosticFor, kinds, own, suggest } from '@xdsim/api';
 import type { AnalysisContext } from '../context.js';
 import { inWords } from '../in-words.js';
 import { quote } from '../quote.js';
@@ -40,7 +40,7 @@ export const idleAnnotation: Rule = {
 };
 
 function problem(kind: Kind, key: string, value: string): { message: string; help: string } | undefined {
-  const readOn = known[key];
+  const readOn = own(known, key);
   if (readOn?.length && !readOn.includes(kind)) {
     return { message: `${key} has no effect on a ${kind}`, help: `it is read on a ${inWords(readOn)}` };
   }

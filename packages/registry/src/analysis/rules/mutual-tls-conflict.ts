@@ -1,5 +1,5 @@
 import type { DestinationRule, Diagnostic, DiagnosticCode, Path } from '@xdsim/api';
-import { diagnosticFor, nameOf } from '@xdsim/api';
+import { diagnosticFor, nameOf, own } from '@xdsim/api';
 import type { Service } from '../../services/service.js';
 import type { AnalysisContext } from '../context.js';
 import { type MutualTls, mutualTlsOf } from '../peer-authentications.js';
@@ -79,7 +79,7 @@ function contradiction(
     for (const endpoint of context.snapshot.services.endpoints(service)) {
       // what a ServiceEntry lists has no proxy of its own that could take mutual TLS
       if (endpoint.source.kind === 'ServiceEntry') continue;
-      const number = endpoint.ports?.[port.name] ?? port.targetPort ?? port.number;
+      const number = own(endpoint.ports, port.name) ?? port.targetPort ?? port.number;
       const taken = mutualTlsOf(context, endpoint, number);
       if (taken && contradictions[sent] === taken.mode)
         return { ...taken, workload: nameOf(endpoint.source) };

@@ -4,13 +4,13 @@ import type { Endpoint } from '../service.js';
 
 /** The ports of a pod that have a name. Kubernetes: of one name the first counts. */
 function namedPorts({ spec }: Pod): Readonly<Record<string, number>> {
-  const ports: Record<string, number> = {};
+  const ports = new Map<string, number>();
   for (const container of spec.containers ?? []) {
     for (const { name, containerPort, protocol = 'TCP' } of container.ports ?? []) {
-      if (name && containerPort && protocol === 'TCP') ports[name] ??= containerPort;
+      if (name && containerPort && protocol === 'TCP' && !ports.has(name)) ports.set(name, containerPort);
     }
   }
-  return ports;
+  return Object.fromEntries(ports);
 }
 
 /** Istio asks for the condition `Ready`. Where no condition is written, nothing is known against the pod. */

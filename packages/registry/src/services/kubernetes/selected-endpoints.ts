@@ -1,13 +1,13 @@
-import { isIpAddress } from '@xdsim/api';
+import { isIpAddress, own } from '@xdsim/api';
 import type { Endpoint, Service, ServicePort } from '../service.js';
 
 /** The workload's port behind a service port; `undefined` when a name stands there that the workload does not have. */
 function targetOf(workload: Endpoint, { name, number, targetPort, targetPortName }: ServicePort) {
-  const { ports = {} } = workload;
-  if (targetPortName !== undefined) return ports[targetPortName];
+  const { ports } = workload;
+  if (targetPortName !== undefined) return own(ports, targetPortName);
   const target = targetPort ?? number;
   // Istio: a WorkloadEntry may say where it has a service port; a Pod's ports are named for its containers.
-  return workload.source.kind === 'WorkloadEntry' ? ports[name] || target : target;
+  return workload.source.kind === 'WorkloadEntry' ? own(ports, name) || target : target;
 }
 
 function placed(service: Service, workload: Endpoint): Endpoint {
