@@ -40,6 +40,18 @@ describe('what is wrong with objects', () => {
     });
   }
 
+  it('is what serve tells, but for what is between objects', async () => {
+    await using serve = await startServe(['-'], text);
+    const told = await Promise.all(
+      [
+        'ISTIO_MUTUAL needs certificates that xdsim does not hand out: clusters with it are left out',
+        'Gateway is not translated yet: it has no effect',
+        'these routes are for gateways, which are not served yet: no proxy is given them',
+      ].map((message) => serve.line(message)),
+    );
+    expect(told.map(({ code }) => code)).to.deep.equal(all);
+  });
+
   it('is what apply tells, at the line of the file, and what is left out is an error', async () => {
     await using serve = await startServe([]);
     const args = ['apply', '-f', '-', '--server', serve.adminAddress];

@@ -61,7 +61,7 @@ async function applyFiles(flags: Flags): Promise<ExitStatus> {
     import('../client/connect.js'),
     import('../client/apply.js'),
     import('../client/each-object.js'),
-    import('../client/left-out.js'),
+    import('../client/findings-of.js'),
     import('../client/settle.js'),
     import('../client/manifest.js'),
     import('../print/print-diagnostics.js'),

@@ -27,16 +27,25 @@ export interface FindingsSources {
   readonly translate: TranslateOptions;
 }
 
+/** What was asked for last, and is the answer for as long as nothing else is known. */
+interface Asked {
+  readonly generation: number;
+  readonly read: readonly Diagnostic[];
+  readonly found: Promise<Found>;
+}
+
+const areSame = (a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean =>
+  a.length === b.length && a.every((one, index) => one === b[index]);
+
 export function createFindings({ snapshot, known, translate }: FindingsSources): Findings {
   let isClosed = false;
-  /** The last that was asked for. */
-  let asked: { readonly generation: number; readonly found: Promise<Found> } | undefined;
+  let asked: Asked | undefined;
 
-  async function look(): Promise<Found> {
+  async function look(read: readonly Diagnostic[]): Promise<Found> {
     const of = snapshot();
     let end = performance.now() + PIECE_MS;
     const isUp = (): boolean => performance.now() > end;
-    const pieces = finding(of, { translate, read: known() }, isUp);
+    const pieces = finding(of, { translate, read }, isUp);
     for (;;) {
       const { done, value } = pieces.next();
       if (done) return { generation: of.generation, diagnostics: value };
@@ -47,16 +56,18 @@ export function createFindings({ snapshot, known, translate }: FindingsSources):
     }
   }
 
-  /** What is asked for of a later generation has its turn when what is under way is done. */
-  async function lookAfter(before: Promise<Found> | undefined): Promise<Found> {
-    const found = await before?.catch(() => undefined);
-    return found?.generation === snapshot().generation ? found : look();
+  /** What is asked for later has its turn when what is under way is done. */
+  async function lookAfter(before: Promise<Found> | undefined, read: readonly Diagnostic[]): Promise<Found> {
+    await before?.catch(() => undefined);
+    return look(read);
   }
 
   return {
     now() {
       const { generation } = snapshot();
-      if (asked?.generation !== generation) asked = { generation, found: lookAfter(asked?.found) };
+      const read = known();
+      if (!asked || asked.generation !== generation || !areSame(asked.read, read))
+        asked = { generation, read, found: lookAfter(asked?.found, read) };
       return asked.found;
     },
     close: () => {
