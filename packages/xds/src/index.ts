@@ -1,13 +1,14 @@
-export { openStream, type Protocol, type StreamOptions, type StreamState } from './stream/open-stream.js';
+export { openStream } from './stream/open-stream.js';
+export type { Protocol, StreamOptions, StreamState } from './state/stream-state.js';
 export { step } from './stream/step.js';
 export type { StreamEvent } from './stream/stream-event.js';
 export type { Effect } from './stream/effect.js';
-export type { Response } from './stream/response.js';
+export type { Response } from './state/response.js';
 export { emptyAssignment } from './stream/empty-assignment.js';
 
 export { statusOf, type StreamStatus, type TypeStatus } from './status/status-of.js';
-export type { Receipt } from './stream/receipt.js';
-export type { Rejection } from './stream/rejection.js';
+export type { Receipt } from './state/receipt.js';
+export type { Rejection } from './state/rejection.js';
 export { acceptedOf, keptBy, mayHoldOlder } from './status/accepted-of.js';
 export { resourceStatesOf, type ResourceStanding, type ResourceState } from './status/resource-states.js';
 export { settled } from './status/settled.js';

@@ -6,7 +6,7 @@ import {
   type ResourceType,
 } from '@xdsim/envoy';
 import type { Protocol, Response } from '../src/index.js';
-import { secretsOf } from '../src/stream/secrets-of.js';
+import { secretsOf } from '../src/state/secrets-of.js';
 
 export type Request = DiscoveryRequest | DeltaDiscoveryRequest;
 

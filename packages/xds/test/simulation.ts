@@ -8,7 +8,7 @@ import {
 } from '@xdsim/envoy';
 import { expect } from 'chai';
 import { versionOf } from '../src/content/digest.js';
-import { visibleDigest } from '../src/content/visible-digest.js';
+import { visibleDigest } from '../src/stream/visible-digest.js';
 import {
   emptyAssignment,
   openStream,

@@ -1,42 +1,13 @@
+import { nothingAwaited, type Awaited, type Names, type Reason } from '../state/stream-state.js';
 import { typeUrls, type Resource, type ResourceType } from '@xdsim/envoy';
 import { diff } from '../content/diff.js';
 import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
-import type { StreamState } from '../stream/open-stream.js';
-import { namesReferredTo } from '../stream/references.js';
-import { covers } from '../stream/subscription.js';
-import type { TypeState } from '../stream/type-state.js';
+import type { StreamState } from '../state/stream-state.js';
+import { namesReferredTo } from '../state/references.js';
+import { covers } from '../state/subscription.js';
+import type { TypeState } from '../state/type-state.js';
 import { hasUsers } from './has-users.js';
 import { visibleResources } from './retained.js';
-
-/** Why a name is awaited. */
-interface Reason {
-  /** That brought it. */
-  readonly generation: number;
-  /** Of the response that was on its way before the reason arose, and so does not count. */
-  readonly notBy: string | undefined;
-}
-
-/** Names that the client has not confirmed yet. */
-export type Names = ReadonlyMap<string, Reason>;
-
-/** What must arrive before something else may change. */
-export interface Awaited {
-  /** Clusters that are new to the client. */
-  readonly clusters: Names;
-  /** Their assignments: without one a cluster is not in use yet. */
-  readonly endpoints: Names;
-  /** Routes of new or changed listeners: without them the listener before serves on. */
-  readonly routes: Names;
-  /** Secrets of new clusters, and of new or changed listeners. */
-  readonly secrets: Names;
-}
-
-export const nothingAwaited: Awaited = {
-  clusters: new Map(),
-  endpoints: new Map(),
-  routes: new Map(),
-  secrets: new Map(),
-};
 
 const awaitables = Object.keys(nothingAwaited) as (keyof Awaited)[];
 

@@ -1,10 +1,10 @@
 import { typeUrls } from '@xdsim/envoy';
 import { allResources } from '../content/all-resources.js';
-import type { StreamState } from '../stream/open-stream.js';
-import { namesReferredTo } from '../stream/references.js';
-import { covers } from '../stream/subscription.js';
-import type { TypeState } from '../stream/type-state.js';
-import type { Awaited } from './awaited.js';
+import type { StreamState } from '../state/stream-state.js';
+import { namesReferredTo } from '../state/references.js';
+import { covers } from '../state/subscription.js';
+import type { TypeState } from '../state/type-state.js';
+import type { Awaited } from '../state/stream-state.js';
 
 /**
  * Waits anew for routes that the client asks for no more, though a listener that it was told of needs them: it will ask again.

@@ -1,8 +1,8 @@
 import { typeUrls, type ResourceSet } from '@xdsim/envoy';
 import { gone } from '../content/overlay.js';
-import { doubt } from '../stream/doubts.js';
-import type { StreamState } from '../stream/open-stream.js';
-import { covers } from '../stream/subscription.js';
+import { doubt } from '../state/doubts.js';
+import type { StreamState } from '../state/stream-state.js';
+import { covers } from '../state/subscription.js';
 
 /**
  * Notes what follows from routes that the client asked for, or that its listeners wait for, and that are published no more.

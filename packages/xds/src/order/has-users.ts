@@ -1,5 +1,5 @@
 import { typeUrls } from '@xdsim/envoy';
-import type { StreamState } from '../stream/open-stream.js';
+import type { StreamState } from '../state/stream-state.js';
 
 /** Whether the client holds anything that may lead requests to a cluster: on this stream, or since an earlier one. */
 export function hasUsers({ types }: StreamState): boolean {

@@ -2,8 +2,8 @@ import { typeUrls, VersionedMap, type Cluster, type Resource, type ResourceSet }
 import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
 import { diff } from '../content/diff.js';
 import { memoized } from '../content/memoized.js';
-import type { StreamState } from '../stream/open-stream.js';
-import { secretsOfCluster } from '../stream/references.js';
+import type { StreamState } from '../state/stream-state.js';
+import { secretsOfCluster } from '../state/references.js';
 
 /** What a client is shown in place of what is published. */
 interface Shown {

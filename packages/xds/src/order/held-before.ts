@@ -1,8 +1,8 @@
 import { typeUrls, type Resource, type ResourceType } from '@xdsim/envoy';
 import { noResources } from '../content/any-resource-map.js';
-import type { StreamState } from '../stream/open-stream.js';
-import { covers } from '../stream/subscription.js';
-import type { TypeState } from '../stream/type-state.js';
+import type { StreamState } from '../state/stream-state.js';
+import { covers } from '../state/subscription.js';
+import type { TypeState } from '../state/type-state.js';
 
 /** Versions of this server's making, or of one like it. */
 const isVersion = (version: string): boolean => /^[0-9a-f]{16}$/.test(version);

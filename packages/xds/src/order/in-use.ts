@@ -1,6 +1,6 @@
 import { typeUrls, type ResourceSet } from '@xdsim/envoy';
 import { gone, overlay } from '../content/overlay.js';
-import type { StreamState } from '../stream/open-stream.js';
+import type { StreamState } from '../state/stream-state.js';
 
 /** The content with the assignments that are gone, as long as the client still has to answer for clusters. */
 // xDS: a cluster that gets another type, or another assignment, serves as it was until it is warm, and would be without

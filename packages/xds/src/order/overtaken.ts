@@ -1,15 +1,9 @@
-import { typeUrls, type Resource } from '@xdsim/envoy';
+import type { Overtaken } from '../state/stream-state.js';
+import { typeUrls } from '@xdsim/envoy';
 import { noResources } from '../content/any-resource-map.js';
 import { diff } from '../content/diff.js';
-import { askForDependents } from '../stream/ask-for-dependents.js';
-import type { StreamState } from '../stream/open-stream.js';
-
-/** Clusters or listeners that changed, and that this client gets on another stream, if at all. */
-export interface Overtaken {
-  /** That changed them. */
-  readonly generation: number;
-  readonly parents: readonly Resource[];
-}
+import { askForDependents } from './ask-for-dependents.js';
+import type { StreamState } from '../state/stream-state.js';
 
 const families = [
   ['clusters', 'endpoints'],

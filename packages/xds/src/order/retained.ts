@@ -1,25 +1,15 @@
+import type { Retained } from '../state/stream-state.js';
 import { typeUrls, type ResourceSet } from '@xdsim/envoy';
 import { allResources } from '../content/all-resources.js';
 import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
 import { gone, overlay, pick } from '../content/overlay.js';
-import { noDoubts, unknown } from '../stream/doubts.js';
-import type { StreamState } from '../stream/open-stream.js';
-import { namesReferredTo } from '../stream/references.js';
-import { covers, isWatched } from '../stream/subscription.js';
+import { noDoubts, unknown } from '../state/doubts.js';
+import type { StreamState } from '../state/stream-state.js';
+import { namesReferredTo } from '../state/references.js';
+import { covers, isWatched } from '../state/subscription.js';
 import { hasUsers } from './has-users.js';
 import { isHeldBefore } from './held-before.js';
-import type { TypeState } from '../stream/type-state.js';
-
-/** Clusters that are no more, and that this client keeps while its listeners and routes may still lead to them. */
-export interface Retained {
-  /** Of the content that they are missing from. */
-  readonly generation: number;
-  /** What the client has to hold of listeners and routes before they may go: the same, or a later one. */
-  readonly needed: number;
-  readonly clusters: AnyResourceMap;
-  /** Where their hosts are. */
-  readonly endpoints: AnyResourceMap;
-}
+import type { TypeState } from '../state/type-state.js';
 
 const clustersOf = ({ types }: StreamState): TypeState | undefined => types.get(typeUrls.clusters);
 

@@ -1,17 +1,13 @@
+import { nothingPostponed, type Postponed } from '../state/stream-state.js';
 import { typeUrls, type Resource, type ResourceSet } from '@xdsim/envoy';
 import type { AnyResourceMap } from '../content/any-resource-map.js';
 import { diff } from '../content/diff.js';
 import { memoized } from '../content/memoized.js';
 import { substitute } from '../content/substitute.js';
 import type { Snapshot } from '../snapshot.js';
-import type { StreamState } from '../stream/open-stream.js';
-import { namesReferredTo } from '../stream/references.js';
+import type { StreamState } from '../state/stream-state.js';
+import { namesReferredTo } from '../state/references.js';
 import { leadsTo } from './leads-to.js';
-
-/** What is not shown to a client as it is offered, by `type/name`, and the generation since which. */
-export type Postponed = ReadonlyMap<string, number>;
-
-export const nothingPostponed: Postponed = new Map();
 
 /** What may have to be postponed on the way from what a client is shown to what it is offered. */
 interface Steps {

@@ -1,7 +1,7 @@
 import type { Resource, ResourceType } from '@xdsim/envoy';
 import { heldAtFirst, isHeldBefore } from '../order/held-before.js';
-import type { StreamState } from '../stream/open-stream.js';
-import { covers } from '../stream/subscription.js';
+import type { StreamState } from '../state/stream-state.js';
+import { covers } from '../state/subscription.js';
 
 const typeOf = ({ types }: StreamState, type: ResourceType) =>
   [...types.values()].find((one) => one.type === type);

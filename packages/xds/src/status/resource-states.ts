@@ -1,7 +1,7 @@
 import type { Resource, ResourceType } from '@xdsim/envoy';
-import type { StreamState } from '../stream/open-stream.js';
-import { covers } from '../stream/subscription.js';
-import type { TypeState } from '../stream/type-state.js';
+import type { StreamState } from '../state/stream-state.js';
+import { covers } from '../state/subscription.js';
+import type { TypeState } from '../state/type-state.js';
 
 /** How a client stands with one resource: it has still to say, it has none, it accepted it, it rejected it. */
 export type ResourceStanding = 'requested' | 'missing' | 'acked' | 'nacked';

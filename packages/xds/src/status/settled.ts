@@ -1,6 +1,6 @@
-import type { StreamState } from '../stream/open-stream.js';
-import { isWatched } from '../stream/subscription.js';
-import type { TypeState } from '../stream/type-state.js';
+import type { StreamState } from '../state/stream-state.js';
+import { isWatched } from '../state/subscription.js';
+import type { TypeState } from '../state/type-state.js';
 
 /**
  * Whether the client holds this generation, or a newer one, of every type that it watches. A type holds a

@@ -1,9 +1,9 @@
 import type { Node, ResourceType } from '@xdsim/envoy';
-import type { Protocol, StreamState } from '../stream/open-stream.js';
-import type { Receipt } from '../stream/receipt.js';
-import type { Rejection } from '../stream/rejection.js';
-import { isWatched } from '../stream/subscription.js';
-import type { TypeState } from '../stream/type-state.js';
+import type { Protocol, StreamState } from '../state/stream-state.js';
+import type { Receipt } from '../state/receipt.js';
+import type { Rejection } from '../state/rejection.js';
+import { isWatched } from '../state/subscription.js';
+import type { TypeState } from '../state/type-state.js';
 
 /** Where a client stands. */
 export interface StreamStatus {

@@ -1,9 +1,9 @@
 import type { DeltaDiscoveryRequest, DiscoveryRequest } from '@xdsim/envoy';
-import { noDoubts } from './doubts.js';
+import { noDoubts } from '../state/doubts.js';
 import type { Effect } from './effect.js';
 import { keepRejected } from './rejection.js';
-import type { Response } from './response.js';
-import type { TypeState } from './type-state.js';
+import type { Response } from '../state/response.js';
+import type { TypeState } from '../state/type-state.js';
 
 /** Takes a request as the answer to the response in flight, if it is one. */
 export function acknowledge(

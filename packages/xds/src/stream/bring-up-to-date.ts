@@ -2,16 +2,16 @@ import { resourceTypes, type ResourceType } from '@xdsim/envoy';
 import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
 import { versionOf } from '../content/digest.js';
 import { memoized } from '../content/memoized.js';
-import { shiftedDigest, visibleDigest, type Substitute } from '../content/visible-digest.js';
+import { shiftedDigest, visibleDigest, type Substitute } from './visible-digest.js';
 import type { Snapshot } from '../snapshot.js';
-import { noDoubts } from './doubts.js';
-import type { StreamState } from './open-stream.js';
+import { noDoubts } from '../state/doubts.js';
+import type { StreamState } from '../state/stream-state.js';
 import { isEmpty, nothing, pendingOf, type Pending } from './pending.js';
 import { keepRejected } from './rejection.js';
-import type { Response } from './response.js';
+import type { Response } from '../state/response.js';
 import { holdsEverything, stateOfTheWorld } from './state-of-the-world.js';
 import type { Tie } from './tie.js';
-import type { TypeState } from './type-state.js';
+import type { TypeState } from '../state/type-state.js';
 
 /** A type that has been brought up to what is published. */
 export interface Update {

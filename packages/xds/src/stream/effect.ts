@@ -1,5 +1,5 @@
 import type { Node, Resource } from '@xdsim/envoy';
-import type { Response } from './response.js';
+import type { Response } from '../state/response.js';
 
 /** What is to be done after a step, in this order. */
 export type Effect =

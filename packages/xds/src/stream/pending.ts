@@ -4,10 +4,10 @@ import { diff } from '../content/diff.js';
 import { join } from '../content/join.js';
 import { memoized } from '../content/memoized.js';
 import { isHeldBefore } from '../order/held-before.js';
-import { doubt, type Doubts } from './doubts.js';
-import { covers, type Subscription } from './subscription.js';
+import { doubt, type Doubts } from '../state/doubts.js';
+import { covers, type Subscription } from '../state/subscription.js';
 import type { Tie } from './tie.js';
-import type { TypeState } from './type-state.js';
+import type { TypeState } from '../state/type-state.js';
 
 /** What a client lacks: the same on both protocols, which differ in how they say it. */
 export interface Pending {

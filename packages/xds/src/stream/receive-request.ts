@@ -3,10 +3,10 @@ import { confirm } from '../order/awaited.js';
 import { awaitGivenUp } from '../order/given-up-routes.js';
 import { acknowledge } from './acknowledge.js';
 import type { Effect } from './effect.js';
-import type { StreamState } from './open-stream.js';
+import type { StreamState } from '../state/stream-state.js';
 import { narrowRejection } from './rejection.js';
 import { resubscribeDelta, resubscribeSotw } from './resubscribe.js';
-import { newTypeState, type TypeState } from './type-state.js';
+import { newTypeState, type TypeState } from '../state/type-state.js';
 
 /** A request is up to three things at once: an introduction, an answer to a response, a change of subscription. */
 export function receiveRequest(

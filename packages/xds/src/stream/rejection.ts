@@ -1,14 +1,7 @@
-import { doubt } from './doubts.js';
-import type { Receipt } from './receipt.js';
-import { covers } from './subscription.js';
-import type { TypeState } from './type-state.js';
-
-/** What the client said no to and has not accepted since. */
-export interface Rejection extends Receipt {
-  readonly message: string;
-  /** The names in the rejected responses. Which of them the client took all the same can't be known. */
-  readonly names: ReadonlySet<string>;
-}
+import type { Rejection } from '../state/rejection.js';
+import { doubt } from '../state/doubts.js';
+import { covers } from '../state/subscription.js';
+import type { TypeState } from '../state/type-state.js';
 
 /** The rejection as far as it still matters; undefined when no name is left. */
 export function keepRejected(

@@ -3,7 +3,7 @@ import { noResources } from '../content/any-resource-map.js';
 import { pick } from '../content/overlay.js';
 import { join } from '../content/join.js';
 import { memoized } from '../content/memoized.js';
-import { doubt, noDoubts, type Doubts } from './doubts.js';
+import { doubt, noDoubts, type Doubts } from '../state/doubts.js';
 import {
   changeNames,
   covers,
@@ -11,8 +11,8 @@ import {
   replaceNames,
   type Resubscription,
   type Subscription,
-} from './subscription.js';
-import type { TypeState } from './type-state.js';
+} from '../state/subscription.js';
+import type { TypeState } from '../state/type-state.js';
 
 /** Takes what a SotW request asks for. */
 export function resubscribeSotw(

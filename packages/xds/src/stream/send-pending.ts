@@ -3,13 +3,13 @@ import { awaitNews, mustWait } from '../order/awaited.js';
 import { retainHeldBefore } from '../order/held-before.js';
 import { keepInUse } from '../order/in-use.js';
 import { letGo, visibleResources } from '../order/retained.js';
-import { askForDependents } from './ask-for-dependents.js';
+import { askForDependents } from '../order/ask-for-dependents.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { Effect } from './effect.js';
-import type { StreamState } from './open-stream.js';
-import { isWatched } from './subscription.js';
+import type { StreamState } from '../state/stream-state.js';
+import { isWatched } from '../state/subscription.js';
 import { tieOf } from './tie.js';
-import type { TypeState } from './type-state.js';
+import type { TypeState } from '../state/type-state.js';
 
 /** A state while it is being made. */
 type Draft = { -readonly [Part in keyof StreamState]: StreamState[Part] };

@@ -2,11 +2,11 @@ import { allResources } from '../content/all-resources.js';
 import type { AnyResourceMap } from '../content/any-resource-map.js';
 import { join } from '../content/join.js';
 import { memoized } from '../content/memoized.js';
-import type { Substitute } from '../content/visible-digest.js';
+import type { Substitute } from './visible-digest.js';
 import { isEmpty, keep, type Pending } from './pending.js';
-import { covers, type Subscription } from './subscription.js';
-import type { TypeState } from './type-state.js';
-import { typeTraits } from './type-traits.js';
+import { covers, type Subscription } from '../state/subscription.js';
+import type { TypeState } from '../state/type-state.js';
+import { typeTraits } from '../state/type-traits.js';
 
 /**
  * Puts what a client lacks into a SotW response, which can't say that something is gone. Undefined if that leaves

@@ -6,7 +6,7 @@ import { retainGone, visibleResources } from '../order/retained.js';
 import { show } from '../order/shown.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Effect } from './effect.js';
-import type { StreamState } from './open-stream.js';
+import type { StreamState } from '../state/stream-state.js';
 import { receiveRequest } from './receive-request.js';
 import { sendPending } from './send-pending.js';
 import type { StreamEvent } from './stream-event.js';

@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import { typeUrls, type Resource } from '@xdsim/envoy';
 import { noResources, type AnyResourceMap } from '../content/any-resource-map.js';
 import { memoized } from '../content/memoized.js';
-import type { StreamState } from './open-stream.js';
-import { covers, type Subscription } from './subscription.js';
-import type { TypeState } from './type-state.js';
+import type { StreamState } from '../state/stream-state.js';
+import { covers, type Subscription } from '../state/subscription.js';
+import type { TypeState } from '../state/type-state.js';
 
 /** Under which versions a stream speaks of the resources of one type. */
 export interface Tie {

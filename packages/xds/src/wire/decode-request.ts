@@ -1,5 +1,5 @@
 import { decode, type DeltaDiscoveryRequest, type DiscoveryRequest } from '@xdsim/envoy';
-import type { Protocol } from '../stream/open-stream.js';
+import type { Protocol } from '../state/stream-state.js';
 import { findNames } from './find-names.js';
 import { nameLists } from './name-lists.js';
 

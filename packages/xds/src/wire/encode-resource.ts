@@ -1,5 +1,5 @@
 import type { Resource } from '@xdsim/envoy';
-import type { Protocol } from '../stream/open-stream.js';
+import type { Protocol } from '../state/stream-state.js';
 import { concat, head, textField } from './field.js';
 
 /** So few bytes are sooner put together again than kept. */

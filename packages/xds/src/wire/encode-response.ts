@@ -1,6 +1,6 @@
 import type { Resource } from '@xdsim/envoy';
-import type { Protocol } from '../stream/open-stream.js';
-import type { Response } from '../stream/response.js';
+import type { Protocol } from '../state/stream-state.js';
+import type { Response } from '../state/response.js';
 import { encodeResource } from './encode-resource.js';
 import { concat, field, textField } from './field.js';
 

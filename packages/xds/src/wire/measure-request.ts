@@ -1,4 +1,4 @@
-import type { Protocol } from '../stream/open-stream.js';
+import type { Protocol } from '../state/stream-state.js';
 import { findNames } from './find-names.js';
 import type { NameList } from './name-lists.js';
 

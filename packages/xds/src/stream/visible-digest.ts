@@ -1,9 +1,9 @@
 import type { Resource } from '@xdsim/envoy';
-import { covers, type Subscription } from '../stream/subscription.js';
-import type { AnyResourceMap } from './any-resource-map.js';
-import { diff } from './diff.js';
-import { digestOf, exchange, type Digest } from './digest.js';
-import { memoized } from './memoized.js';
+import { covers, type Subscription } from '../state/subscription.js';
+import type { AnyResourceMap } from '../content/any-resource-map.js';
+import { diff } from '../content/diff.js';
+import { digestOf, exchange, type Digest } from '../content/digest.js';
+import { memoized } from '../content/memoized.js';
 
 /** What stands for a requested name that does not exist, if anything does. */
 export type Substitute = (name: string) => Resource | undefined;

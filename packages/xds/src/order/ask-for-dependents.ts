@@ -1,11 +1,11 @@
 import { typeUrls, type Resource } from '@xdsim/envoy';
 import { memoized } from '../content/memoized.js';
-import { doubt } from './doubts.js';
-import type { Protocol } from './open-stream.js';
-import { referencesOf } from './references.js';
-import { covers, type Subscription } from './subscription.js';
-import type { TypeState } from './type-state.js';
-import { typeTraits } from './type-traits.js';
+import { doubt } from '../state/doubts.js';
+import type { Protocol } from '../state/stream-state.js';
+import { referencesOf } from '../state/references.js';
+import { covers, type Subscription } from '../state/subscription.js';
+import type { TypeState } from '../state/type-state.js';
+import { typeTraits } from '../state/type-traits.js';
 
 /**
  * Asks in the client's place for what it needs to take new clusters and listeners into use.
