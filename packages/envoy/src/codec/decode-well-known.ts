@@ -5,6 +5,7 @@ import { maxDepth, tooDeep } from './max-depth.js';
 import { defaultOf, readScalar } from './read-scalar.js';
 import { setMember } from './set-member.js';
 import { formatTimestamp } from './timestamp.js';
+import { forWellKnown } from './well-known.js';
 import { tagOf, wireTypeOf } from './wire-type.js';
 
 /**
@@ -12,24 +13,15 @@ import { tagOf, wireTypeOf } from './wire-type.js';
  */
 export type Decoder = (reader: Reader, end: number, depth: number, into?: unknown) => unknown;
 
-/** The well-known types whose canonical JSON form is a form of its own. `Any` is in decode-any.ts. */
-export const decodeWellKnown: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
-  ['google.protobuf.BoolValue', wrapper('bool')],
-  ['google.protobuf.BytesValue', wrapper('bytes')],
-  ['google.protobuf.DoubleValue', wrapper('double')],
-  ['google.protobuf.FloatValue', wrapper('float')],
-  ['google.protobuf.Int32Value', wrapper('int32')],
-  ['google.protobuf.Int64Value', wrapper('int64')],
-  ['google.protobuf.StringValue', wrapper('string')],
-  ['google.protobuf.UInt32Value', wrapper('uint32')],
-  ['google.protobuf.UInt64Value', wrapper('uint64')],
-  ['google.protobuf.Duration', (reader, end) => formatDuration(readSecondsAndNanos(reader, end))],
-  ['google.protobuf.Timestamp', (reader, end) => formatTimestamp(readSecondsAndNanos(reader, end))],
-  ['google.protobuf.FieldMask', decodeFieldMask],
-  ['google.protobuf.Struct', decodeStruct],
-  ['google.protobuf.ListValue', decodeList],
-  ['google.protobuf.Value', decodeValue],
-]);
+/** How the well-known types are read. */
+export const decodeWellKnown = forWellKnown<Decoder>(wrapper, {
+  Duration: (reader, end) => formatDuration(readSecondsAndNanos(reader, end)),
+  Timestamp: (reader, end) => formatTimestamp(readSecondsAndNanos(reader, end)),
+  FieldMask: decodeFieldMask,
+  Struct: decodeStruct,
+  ListValue: decodeList,
+  Value: decodeValue,
+});
 
 /** Calls `read` at each field up to `end`; what it does not read (by answering false) is skipped. */
 export function forEachField(reader: Reader, end: number, read: (tag: number) => boolean): void {

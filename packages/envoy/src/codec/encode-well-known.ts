@@ -4,30 +4,22 @@ import { parseDuration } from './duration.js';
 import { below, describe, EncodeError } from './encode-error.js';
 import { maxDepth, tooDeep } from './max-depth.js';
 import { parseTimestamp } from './timestamp.js';
+import { forWellKnown } from './well-known.js';
 import { tagOf, wireTypeOf } from './wire-type.js';
 import { isDefault, writeScalar } from './write-scalar.js';
 
 /** Checks a message in its JSON form and writes its fields, without tag and length. */
 export type Encoder = (writer: Writer, value: unknown, depth: number) => void;
 
-/** The well-known types whose canonical JSON form is a form of its own. `Any` is in encode-any.ts. */
-export const encodeWellKnown: ReadonlyMap<string, Encoder> = new Map<string, Encoder>([
-  ['google.protobuf.BoolValue', wrapper('bool')],
-  ['google.protobuf.BytesValue', wrapper('bytes')],
-  ['google.protobuf.DoubleValue', wrapper('double')],
-  ['google.protobuf.FloatValue', wrapper('float')],
-  ['google.protobuf.Int32Value', wrapper('int32')],
-  ['google.protobuf.Int64Value', wrapper('int64')],
-  ['google.protobuf.StringValue', wrapper('string')],
-  ['google.protobuf.UInt32Value', wrapper('uint32')],
-  ['google.protobuf.UInt64Value', wrapper('uint64')],
-  ['google.protobuf.Duration', (writer, value) => encodeSecondsAndNanos(writer, parseDuration(value))],
-  ['google.protobuf.Timestamp', (writer, value) => encodeSecondsAndNanos(writer, parseTimestamp(value))],
-  ['google.protobuf.FieldMask', encodeFieldMask],
-  ['google.protobuf.Struct', encodeStruct],
-  ['google.protobuf.ListValue', encodeList],
-  ['google.protobuf.Value', encodeValue],
-]);
+/** How the well-known types are written. */
+export const encodeWellKnown = forWellKnown<Encoder>(wrapper, {
+  Duration: (writer, value) => encodeSecondsAndNanos(writer, parseDuration(value)),
+  Timestamp: (writer, value) => encodeSecondsAndNanos(writer, parseTimestamp(value)),
+  FieldMask: encodeFieldMask,
+  Struct: encodeStruct,
+  ListValue: encodeList,
+  Value: encodeValue,
+});
 
 function wrapper(type: string): Encoder {
   const write = writeScalar[type]!;

@@ -1,65 +1,7 @@
+import { Readable } from './readable.js';
+import type { Dependent, State } from './readable.js';
 import type { Report } from './report.js';
 import { sameValue } from './same-value.js';
-
-/** `doubtful`: something further up has changed, which may come to nothing on the way down. */
-type State = 'clean' | 'doubtful' | 'stale';
-
-/** Something that results depend on. Most have one dependent: a set is made for the second. */
-export abstract class Readable {
-  #dependents: Cell | Set<Cell> | undefined;
-  /** The last run that noted it: once is enough. */
-  notedBy = 0;
-
-  /** Makes it up to date; a cell that comes out different tells its dependents. */
-  abstract refresh(): void;
-
-  /** Nobody depends on it any more. */
-  abstract release(): void;
-
-  get isOrphan(): boolean {
-    return this.#dependents === undefined;
-  }
-
-  addDependent(cell: Cell): void {
-    if (this.#dependents === undefined || this.#dependents === cell) this.#dependents = cell;
-    else if (this.#dependents instanceof Set) this.#dependents.add(cell);
-    else this.#dependents = new Set([this.#dependents, cell]);
-  }
-
-  removeDependent(cell: Cell): void {
-    if (this.#dependents === cell) this.#dependents = undefined;
-    if (!(this.#dependents instanceof Set)) return;
-    this.#dependents.delete(cell);
-    if (this.#dependents.size === 0) this.#dependents = undefined;
-  }
-
-  protected markDependents(state: 'doubtful' | 'stale'): void {
-    if (this.#dependents instanceof Set) for (const cell of this.#dependents) cell.mark(state, this);
-    else this.#dependents?.mark(state, this);
-  }
-}
-
-/** A fact of the world outside, which a change may touch. */
-export class Source extends Readable {
-  readonly #known: Map<string, Source>;
-  readonly #fact: string;
-
-  constructor(known: Map<string, Source>, fact: string) {
-    super();
-    this.#known = known;
-    this.#fact = fact;
-  }
-
-  override refresh(): void {}
-
-  touch(): void {
-    this.markDependents('stale');
-  }
-
-  override release(): void {
-    this.#known.delete(this.#fact);
-  }
-}
 
 export interface CellOptions<T = never> {
   /** Whether a new result means the same as the old one, so that nobody else has to look; by content unless given. */
@@ -70,7 +12,7 @@ export interface CellOptions<T = never> {
 }
 
 /** A result that is kept until something that it was made from changes. */
-export class Cell<T = unknown> extends Readable {
+export class Cell<T = unknown> extends Readable implements Dependent {
   readonly #graph: Graph;
   readonly #compute: () => T;
   readonly #options: CellOptions;

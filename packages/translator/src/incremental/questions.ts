@@ -1,6 +1,6 @@
 import type { Answer, Ask } from '../proxy/client.js';
 import type { Proxy } from '../proxy/proxy.js';
-import { Source } from './graph.js';
+import { Source } from './readable.js';
 import type { Graph } from './graph.js';
 
 /** What was asked about the proxy, as long as some result depends on the answer. */

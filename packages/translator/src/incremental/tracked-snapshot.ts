@@ -2,7 +2,7 @@ import type { AnyObject, ApiObject, Kind, ObjectKey } from '@xdsim/api';
 import { keyOf } from '@xdsim/api';
 import type { Change, Endpoint, RegistrySnapshot, Service, ServiceIndex, Trust } from '@xdsim/registry';
 import type { Graph } from './graph.js';
-import { Source } from './graph.js';
+import { Source } from './readable.js';
 import { NamespaceCounts } from './namespace-counts.js';
 import { ObjectIndex } from './object-index.js';
 import { ServiceShapes } from './service-shapes.js';
