@@ -10,7 +10,12 @@ type CommonLb = NonNullable<Cluster['common_lb_config']>;
 function byLocality(preference: LocalityPreference | undefined): CommonLb {
   if (preference?.kind === 'zone-aware') {
     const { minClusterSize } = preference.setting;
-    return { zone_aware_lb_config: minClusterSize === undefined ? {} : { min_cluster_size: minClusterSize } };
+    return {
+      zone_aware_lb_config: {
+        ...(preference.isOff ? { routing_enabled: {} } : {}),
+        ...(minClusterSize === undefined ? {} : { min_cluster_size: minClusterSize }),
+      },
+    };
   }
   if (!preference) return {};
   const { distribute, failover, failoverPriority } = preference.setting;

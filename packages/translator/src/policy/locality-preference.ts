@@ -12,7 +12,8 @@ export type LocalityPreference =
       /** Whether endpoints get priorities: Envoy moves on to the next only where it notices failures. */
       readonly failsOver: boolean;
     }
-  | { readonly kind: 'zone-aware'; readonly setting: ZoneAwareLbSetting };
+  /** Envoy balances zones by itself, and has to be told so when it is not to. */
+  | { readonly kind: 'zone-aware'; readonly setting: ZoneAwareLbSetting; readonly isOff: boolean };
 
 const sameZone = [NETWORK_LABEL, 'topology.kubernetes.io/region', 'topology.kubernetes.io/zone'];
 const distributions: Readonly<Record<TrafficDistribution, readonly string[]>> = {
@@ -33,10 +34,11 @@ export function localityPreference(
   mesh: MeshConfig,
 ): LocalityPreference | undefined {
   const failsOver = outlierDetection !== undefined;
-  const zoneAware = (written: ZoneAwareLbSetting): LocalityPreference | undefined => {
-    const setting = unlessOff(written);
-    return setting && { kind: 'zone-aware', setting };
-  };
+  const zoneAware = (setting: ZoneAwareLbSetting): LocalityPreference => ({
+    kind: 'zone-aware',
+    setting,
+    isOff: setting.enabled === false,
+  });
   const byLocality = (written: LocalityLbSetting | undefined): LocalityPreference | undefined => {
     const setting = unlessOff(written);
     return setting && { kind: 'locality', setting, failsOver };

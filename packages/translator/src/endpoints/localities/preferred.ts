@@ -11,7 +11,7 @@ export function preferred(
   place: Topology,
   preference: LocalityPreference | undefined,
 ): readonly LocalityGroup[] {
-  if (!preference) return groups;
+  if (!preference || (preference.kind === 'zone-aware' && preference.isOff)) return groups;
   const { distribute: shares, failover, failoverPriority } = { distribute: undefined, ...preference.setting };
   if (shares?.length) return distribute(groups, place.locality, shares);
   const byLabels = failoverPriority?.length
