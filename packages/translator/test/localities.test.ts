@@ -128,7 +128,7 @@ describe('the preference of localities, whatever it is', () => {
   const settings = fc.record({ failover, failoverPriority });
   const preference: fc.Arbitrary<LocalityPreference> = fc.oneof(
     settings.map((setting) => byLocality(setting)),
-    settings.map((setting) => ({ kind: 'zone-aware' as const, setting })),
+    fc.record({ kind: fc.constant('zone-aware' as const), setting: settings, isOff: fc.boolean() }),
   );
   const addresses = (groups: readonly LocalityGroup[]) =>
     groups.flatMap((g) => g.members.map((m) => m.endpoint.address)).sort();

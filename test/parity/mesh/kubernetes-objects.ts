@@ -128,7 +128,11 @@ export const pod: fc.Arbitrary<readonly Manifest[]> = fc
   .map(({ namespace, labels: own, octet, ready, port }) => {
     const podIP = `10.244.${namespace.length}.${octet}`;
     const containers = [
-      { name: 'main', image: 'main', ...(port && { ports: [{ name: port, containerPort: 8085 }] }) },
+      {
+        name: 'main',
+        image: 'main',
+        ...(port && { ports: [{ name: port, containerPort: 8085, protocol: 'TCP' }] }),
+      },
     ];
     const conditions = [{ type: 'Ready', status: ready ? 'True' : 'False' }];
     return [
