@@ -142,6 +142,36 @@ describe('a visitor of the admin address who', () => {
     await attacked.serves();
   });
 
+  it('sends more values than any object of that length has is told so before they are looked at', async () => {
+    await using attacked = await startAttacked();
+    const { adminAddress } = attacked.server;
+    const head =
+      '{"apiVersion":"networking.istio.io/v1","kind":"ServiceEntry","metadata":{"name":"a"},"spec":{"hosts":';
+    const ones = `${head}[${Array(700_000).fill(1).join()}]}}`;
+    const lines = `apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nspec:\n${'- a\n'.repeat(300_000)}`;
+    for (const [body, type] of [
+      [ones, 'application/json'],
+      [ones, 'application/yaml'],
+      [lines, 'application/yaml'],
+    ] as const) {
+      const answer = await ask(adminAddress, 'POST', collection, body, type);
+      expect(answer.status).to.equal(413);
+      expect(answer.body).to.include('more than 150000 values');
+    }
+    // As long as it may be, and full of what counts.
+    const endpoints = Array.from({ length: 66_000 }, () => ({ address: '1.2.3.4' }));
+    const spec = { hosts: ['a.com'], resolution: 'STATIC', ports: [{ number: 80, name: 'http' }], endpoints };
+    const entry = {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'ServiceEntry',
+      metadata: { name: 'a' },
+      spec,
+    };
+    const answer = await ask(adminAddress, 'POST', collection, JSON.stringify(entry), 'application/json');
+    expect(answer.status).to.equal(201);
+    await attacked.serves();
+  });
+
   it('makes a hundred thousand mistakes hears of a hundred', async () => {
     await using attacked = await startAttacked();
     const mistakes = JSON.stringify({
@@ -154,7 +184,9 @@ describe('a visitor of the admin address who', () => {
     expect(answer.status).to.equal(422);
     const { causes } = (JSON.parse(answer.body) as { details: { causes: { message: string }[] } }).details;
     expect(causes).to.have.length(101);
-    expect(causes.at(-1)?.message).to.match(/^this file has \d+ more findings/);
+    expect(causes.at(-1)?.message).to.match(
+      /^ServiceEntry default\/a has more than 100 errors; what comes after them was not looked at/,
+    );
     await attacked.serves();
   });
 

@@ -2,7 +2,7 @@ import { fromYaml, YamlTooLongError } from '@xdsim/api';
 import type { Answer } from '../http/answer.js';
 import type { AdminRequest } from '../http/request.js';
 import { badRequest, tooLarge, unsupportedType } from './failure.js';
-import { hasManyDocuments, isAbsurd } from './is-absurd.js';
+import { hasManyDocuments, isAbsurd, MOST_VALUES, mayHaveManyValues } from './is-absurd.js';
 import { mediaType, objectTypes } from './media-type.js';
 
 /** A body: the text, and the value that it says. */
@@ -22,6 +22,7 @@ export function readDocument({ headers, body }: AdminRequest): Document | { read
   if (isAbsurd(body, text)) return { failure: tooDeep() };
   if (hasManyDocuments(text))
     return { failure: badRequest('the body has many documents, and has to be one object') };
+  if (mayHaveManyValues(body)) return { failure: tooMany() };
   try {
     return { text, value: fromYaml(text, { longestComplete: LONGEST_COMPLETE }) };
   } catch (error) {
@@ -44,8 +45,8 @@ export function readJson(body: Uint8Array): Document | { readonly failure: Answe
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
     const value: unknown = JSON.parse(text);
-    if (isDeep(value)) return { failure: tooDeep() };
-    return { text, value };
+    const failure = shapeFailure(value);
+    return failure ? { failure } : { text, value };
   } catch (error) {
     return { failure: badRequest(`the body is not JSON: ${(error as Error).message}`) };
   }
@@ -53,14 +54,19 @@ export function readJson(body: Uint8Array): Document | { readonly failure: Answe
 
 const tooDeep = (): Answer => badRequest(`the body is nested more than ${DEEPEST} levels deep`);
 
-function isDeep(value: unknown): boolean {
+const tooMany = (): Answer => tooLarge(`the body has more than ${MOST_VALUES} values`);
+
+function shapeFailure(value: unknown): Answer | undefined {
   let level: readonly unknown[] = [value];
+  let values = 0;
   for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
+    values += level.length;
+    if (values > MOST_VALUES) return tooMany();
     level = level.flatMap((one): readonly unknown[] =>
       typeof one === 'object' && one !== null ? Object.values(one) : [],
     );
   }
-  return level.length > 0;
+  return level.length > 0 ? tooDeep() : undefined;
 }
 
 export const toDocument = (value: unknown): Document => ({ text: JSON.stringify(value), value });

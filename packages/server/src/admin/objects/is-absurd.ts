@@ -14,6 +14,21 @@ export function isAbsurd(bytes: Uint8Array, text: string): boolean {
   return SEQUENCE.test(text);
 }
 
+/**
+ * An object of 1.5 MiB that says something, such as a ServiceEntry of nothing but addresses, has some 136,000: as many numbers of one
+ * digit would hold up everybody for half a second.
+ */
+export const MOST_VALUES = 150_000;
+
+const [COMMA, NEWLINE] = [0x2c, 0x0a];
+
+/** Whether YAML may have more than {@link MOST_VALUES}: each is in a line of its own, or between commas. */
+export function mayHaveManyValues(bytes: Uint8Array): boolean {
+  let ends = 0;
+  for (const byte of bytes) if (byte === COMMA || byte === NEWLINE) ends += 1;
+  return ends > MOST_VALUES;
+}
+
 /** As many lines that begin a document are passed over; there may be some around the one that counts. */
 const SEPARATORS = 10;
 
