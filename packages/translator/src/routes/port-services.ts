@@ -9,6 +9,12 @@ export const isSniffed = (protocol: Protocol): boolean => protocol === 'Unsuppor
 export const speaksHttp = ({ ports }: ImportedService, port: number): boolean =>
   ports.some((p) => p.number === port && (isHttp(p.protocol) || isSniffed(p.protocol)));
 
+/** Istio: a service that has the port for UDP alone is not there. */
+const isAt =
+  (port: number) =>
+  ({ ports }: ImportedService): boolean =>
+    ports.some(({ number, protocol }) => number === port && protocol !== 'UDP');
+
 /** Istio: routes of a port know hosts in lower case only, and that means clusters, too, which have the hosts as written. */
 function inLowerCase(imported: ImportedService): ImportedService {
   const { service, ports } = imported;
@@ -26,17 +32,15 @@ export function serviceNamed(
   listenPort: number,
 ): ImportedService | undefined {
   if (listenPort === 0) return egress.of(host).at(-1);
-  const found = egress
-    .ofAnyCase(host)
-    .findLast(({ ports }) => ports.some(({ number }) => number === listenPort));
+  const found = egress.ofAnyCase(host).findLast(isAt(listenPort));
   return found && inLowerCase(found);
 }
 
 /** All that {@link serviceNamed} finds, one for each host. */
 export const servicesNamed = (egress: EgressListener, listenPort: number): Iterable<ImportedService> =>
   new Map(
-    (listenPort === 0 ? egress.services : egress.on(listenPort).map(inLowerCase)).map((imported) => [
-      imported.service.hostname,
-      imported,
-    ]),
+    (listenPort === 0
+      ? egress.services
+      : egress.on(listenPort).filter(isAt(listenPort)).map(inLowerCase)
+    ).map((imported) => [imported.service.hostname, imported]),
   ).values();
