@@ -23,7 +23,10 @@ testRule('duplicate-subnet', {
   invalid: {
     'a subnet for one port, and for all': {
       yaml: [
-        routes('{port: 5432, destinationSubnets: [10.94.0.0/16]}', '{destinationSubnets: [10.94.0.0/16]}'),
+        routes(
+          '{port: 5432, destinationSubnets: [10.94.0.0/16, 10.95.0.0/16]}',
+          '{destinationSubnets: [10.94.0.0/16]}',
+        ),
         ...services,
       ],
       line: 9,
@@ -33,18 +36,15 @@ testRule('duplicate-subnet', {
       related: [7, 'the first that takes it'],
     },
     'a subnet in another spelling': {
-      yaml: [
-        routes('{port: 5432, destinationSubnets: [10.94.0.0/16]}', '{destinationSubnets: [10.94.1.2/16]}'),
-        ...services,
-      ],
-      line: 9,
-      path: 'spec.tcp[1].match[0].destinationSubnets[0]',
+      yaml: [routes('{destinationSubnets: [10.94.0.0/16, 10.94.1.2/16]}'), ...services],
+      line: 7,
+      path: 'spec.tcp[0].match[0].destinationSubnets[1]',
       message: '"10.94.1.2/16" has a TCP route',
     },
     'an IPv6 address that is written out': {
       yaml: [
         routes(
-          "{port: 5432, destinationSubnets: ['2001:db8::1']}",
+          "{port: 5432, destinationSubnets: ['2001:db8::1', 10.94.0.0/16]}",
           "{destinationSubnets: ['2001:0db8:0:0:0:0:0:1/128']}",
         ),
         ...services,
@@ -55,6 +55,10 @@ testRule('duplicate-subnet', {
     },
   },
   valid: {
+    'two routes for the very same subnets, of which the first counts': [
+      routes('{port: 5432, destinationSubnets: [10.94.0.0/16]}', '{destinationSubnets: [10.94.1.2/16]}'),
+      ...services,
+    ],
     'blocks of which one is within the other': [
       routes('{port: 5432, destinationSubnets: [10.94.0.0/16]}', '{destinationSubnets: [10.94.0.0/24]}'),
       ...services,

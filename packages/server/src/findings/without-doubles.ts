@@ -4,7 +4,6 @@ import type { Diagnostic, DiagnosticCode } from '@xdsim/api';
 const sameThing: readonly (readonly [said: DiagnosticCode, double: DiagnosticCode])[] = [
   ['XDS0506', 'XDS0712'],
   ['XDS0503', 'XDS0731'],
-  ['XDS0748', 'XDS0384'],
 ];
 
 /** Each finding once, and what two of them say of one field once as well. */

@@ -10,12 +10,18 @@ import { subnet } from '../subnet.js';
 
 const code: DiagnosticCode = 'XDS0748';
 
+/** What one rule takes on a port: the subnets of all its matches are one filter chain. */
 interface Claim {
   readonly match: Layer4Match;
   readonly path: Path;
+  readonly text: string;
+  readonly subnet: string;
 }
 
-/** Istio makes a filter chain of each match, and Envoy takes no listener that has two chains for one subnet. */
+/**
+ * Istio makes a filter chain of each TCP route, and Envoy takes no listener that names a subnet twice. Two chains that are for
+ * the very same subnets are told apart before: the first counts.
+ */
 export const duplicateSubnet: Rule = {
   code,
   name: 'duplicate-subnet',
@@ -46,26 +52,45 @@ interface Duplicate {
 }
 
 function* duplicatesOn({ spec }: VirtualService, number: number): Iterable<Duplicate> {
-  const claims = new Map<string, Claim[]>();
+  const chains: (readonly Claim[])[] = [];
   for (const [rule, { match: matches = [] }] of (spec.tcp ?? []).entries()) {
-    if (matches.length === 0) return;
-    for (const [index, match] of matches.entries()) {
-      if ((match.port && match.port !== number) || !isForSidecars(match, spec.gateways)) continue;
-      const subnets = match.destinationSubnets ?? [];
-      // Istio: the first match for any address is the last that counts, for those that it is for.
-      if (subnets.length === 0 && !match.sourceLabels && !match.sourceNamespace) return;
-      for (const [at, text] of subnets.entries()) {
-        if (!isIpAddress(text) && !isCidr(text)) continue;
-        const path = ['spec', 'tcp', rule, 'match', index, 'destinationSubnets', at];
-        const key = subnet(text);
-        const before = claims.get(key) ?? [];
-        const first = before.find((one) => canMeet(one.match, match));
-        if (first) yield { path, first: first.path, text };
-        claims.set(key, [...before, { match, path }]);
-      }
+    const meant = [...matches.entries()].filter(
+      ([, match]) => (!match.port || match.port === number) && isForSidecars(match, spec.gateways),
+    );
+    // Istio: the first rule for any address is the last that counts, for those that it is for.
+    if (matches.length === 0 || meant.some(([, match]) => isForAll(match))) return;
+    const chain = meant.flatMap(([index, match]) => claimsOf(match, ['spec', 'tcp', rule, 'match', index]));
+    if (chains.some((other) => areSame(other, chain))) continue;
+    const before = chains.flat();
+    for (const claim of chain) {
+      const first = before.find((one) => one.subnet === claim.subnet && canMeet(one.match, claim.match));
+      if (first) yield { path: claim.path, first: first.path, text: claim.text };
+      before.push(claim);
     }
+    chains.push(chain);
   }
 }
+
+const isForAll = ({ destinationSubnets, sourceLabels, sourceNamespace }: Layer4Match): boolean =>
+  !destinationSubnets?.length && !sourceLabels && !sourceNamespace;
+
+const claimsOf = (match: Layer4Match, path: Path): readonly Claim[] =>
+  [...(match.destinationSubnets ?? []).entries()]
+    .filter(([, text]) => isIpAddress(text) || isCidr(text))
+    .map(([at, text]) => ({
+      match,
+      path: [...path, 'destinationSubnets', at],
+      text,
+      subnet: subnet(text),
+    }));
+
+const areSame = (a: readonly Claim[], b: readonly Claim[]): boolean => subnetsOf(a) === subnetsOf(b);
+
+const subnetsOf = (chain: readonly Claim[]): string =>
+  chain
+    .map((one) => one.subnet)
+    .sort()
+    .join();
 
 const isForSidecars = ({ gateways }: Layer4Match, ofAll: readonly string[] = []): boolean => {
   const meant = gateways?.length ? gateways : ofAll;
