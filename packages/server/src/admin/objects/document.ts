@@ -60,11 +60,15 @@ function shapeFailure(value: unknown): Answer | undefined {
   let level: readonly unknown[] = [value];
   let values = 0;
   for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
-    values += level.length;
-    if (values > MOST_VALUES) return tooMany();
-    level = level.flatMap((one): readonly unknown[] =>
-      typeof one === 'object' && one !== null ? Object.values(one) : [],
-    );
+    const below: unknown[] = [];
+    for (const one of level) {
+      if (typeof one !== 'object' || one === null) continue;
+      const inside: readonly unknown[] = Array.isArray(one) ? one : Object.values(one);
+      values += inside.length;
+      if (values > MOST_VALUES) return tooMany();
+      for (const value of inside) below.push(value);
+    }
+    level = below;
   }
   return level.length > 0 ? tooDeep() : undefined;
 }
