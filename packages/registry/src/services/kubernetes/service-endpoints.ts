@@ -1,6 +1,7 @@
 import type { EndpointSlice } from '@xdsim/api';
 import type { SortedList } from '../../persistent/sorted-list.js';
 import { covers } from '../labels.js';
+import { UNSPECIFIED_ADDRESS } from '../service.js';
 import type { Endpoint, Service } from '../service.js';
 import type { Workloads } from '../workloads.js';
 import type { Pods } from './pods.js';
@@ -34,7 +35,13 @@ const derivedOf = new WeakMap<Service, Derived>();
 const samePods = (a: readonly SliceAddress[], b: readonly SliceAddress[]): boolean =>
   a.length === b.length && a.every(({ pod }, i) => pod === b[i]!.pod);
 
-/** The endpoints of a Service of Kubernetes: those of its EndpointSlices; where it has none, the pods that it selects. */
+/** Whether a cluster gave the service an address; nobody writes one by hand. */
+const isAssigned = ({ address }: Service): boolean => address !== '' && address !== UNSPECIFIED_ADDRESS;
+
+/**
+ * The endpoints of a Service of Kubernetes: those of its EndpointSlices; where it has none, the pods that it selects. A Service
+ * with an address was written by a cluster, which writes the slices as well: none means that there is nothing ready.
+ */
 export function kubernetesEndpoints(
   service: Service,
   { workloads, slices, pods }: EndpointParts,
@@ -52,7 +59,9 @@ export function kubernetesEndpoints(
   }
   const selected = selector ? (from?.items.filter((e) => covers(e.labels, selector)) ?? []) : [];
   const all = [
-    ...(own.size ? sliceEndpoints(service, addresses) : podEndpoints(service, selected)),
+    ...(own.size || isAssigned(service)
+      ? sliceEndpoints(service, addresses)
+      : podEndpoints(service, selected)),
     ...workloadEntryEndpoints(service, selected),
   ];
   const serving = all.filter((e) => e.health !== 'terminating');
