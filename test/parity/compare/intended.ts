@@ -40,13 +40,22 @@ const assignment = (of: Json): Json => ({
   })),
 });
 
+/** Envoy refuses LOGICAL_DNS with more than one endpoint, which Istio sends where a service of another resolution has the same host. */
+function firstEndpoint(of: Json): Json {
+  const [locality] = list(of['endpoints']);
+  const [endpoint] = list(locality?.['lb_endpoints']);
+  return locality ? { ...of, endpoints: [{ lb_endpoints: [endpoint] }] } : of;
+}
+
 /** What the intended differences leave of a resource: what both sides have to agree on. */
 export const agreedPart = {
   clusters: (of: Json): Json =>
     filesInPlace({
       ...without(of, 'metadata', 'alt_stat_name', 'dns_jitter', 'filters'),
       ...(of['load_assignment'] !== undefined && {
-        load_assignment: assignment(of['load_assignment'] as Json),
+        load_assignment: (of['type'] === 'LOGICAL_DNS' ? firstEndpoint : assignment)(
+          assignment(of['load_assignment'] as Json),
+        ),
       }),
     }) as Json,
   endpoints: assignment,

@@ -9,6 +9,7 @@ import (
 
 	"istio.io/istio/pilot/pkg/config/kube/crd"
 	"istio.io/istio/pilot/pkg/model"
+	labelutil "istio.io/istio/pilot/pkg/serviceregistry/util/label"
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/mesh"
@@ -99,5 +100,11 @@ func (p proxy) asIstio(server *xds.FakeDiscoveryServer) *model.Proxy {
 		node.Locality = &core.Locality{Region: parts[0], Zone: parts[1], SubZone: parts[2]}
 	}
 	node.SetWorkloadLabels(server.Env())
+	// As Istio does when a proxy connects.
+	node.Labels = labelutil.AugmentLabels(node.Labels, node.Metadata.ClusterID, locality(node.Locality), "", node.Metadata.Network)
 	return server.SetupProxy(node)
+}
+
+func locality(l *core.Locality) string {
+	return strings.TrimRight(strings.Join([]string{l.Region, l.Zone, l.SubZone}, "/"), "/")
 }

@@ -32,6 +32,7 @@ export function endpointsBehind(
   const isSame = (other: ServicePort): boolean =>
     byNumber ? other.number === port.number : other.name === port.name;
   const found: Placed[] = [];
+  const seen = new Set<number>();
   const siblings = snapshot.services.of(service.namespace, service.hostname);
   // Istio keeps the endpoints of each registry apart, and those of Kubernetes behind the others.
   const ofKubernetes = siblings.filter(isOfKubernetes);
@@ -41,8 +42,11 @@ export function endpointsBehind(
     if (!servicePort) continue;
     for (const endpoint of snapshot.services.endpoints(sibling)) {
       const number = endpointPort(endpoint, servicePort);
+      // Istio: an endpoint of such a service counts only where no other has come before, and before any subset is looked at.
+      if (sibling.resolution === 'DNS_ROUND_ROBIN' && seen.has(servicePort.number)) continue;
+      seen.add(servicePort.number);
       if (number !== undefined && serves(endpoint)) found.push({ endpoint, port: number });
-      // Istio: LOGICAL_DNS can have one endpoint only; the first is kept, before any subset is looked at.
+      // Envoy refuses LOGICAL_DNS with two endpoints, which Istio sends where a service of another resolution comes behind.
       if (service.resolution === 'DNS_ROUND_ROBIN') return found;
     }
   }
