@@ -30,7 +30,6 @@ const mesh = (name: string): string =>
         metadata: { name: 'selecting' },
         spec: {
           selector: labels,
-          clusterIP: '10.1.0.1',
           ports: [
             { name: 'by-name', port: 80, targetPort: name },
             { name, port: 81 },
