@@ -174,7 +174,8 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
       refused,
     });
     closing.push(ads.close, proxies.stop, () => ready$.next(false));
-    log.info({ xdsAddress: ads.address, adminAddress: admin.address }, 'listening');
+    const addresses = { xdsAddress: ads.address, adminAddress: admin.address };
+    log.info(addresses, 'reading the sources; who connects waits');
 
     const ending = new AbortController();
     closing.push(() => ending.abort());
@@ -206,6 +207,7 @@ export async function createServer(options: ServerOptions = {}): Promise<Server>
     closing.push(() => publishing.unsubscribe());
     await first;
     ready$.next(keeping?.failure() === undefined);
+    log.info(addresses, 'listening');
 
     return {
       registry,

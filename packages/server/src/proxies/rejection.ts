@@ -40,7 +40,8 @@ export function explainRejection(rejected: Rejected, provenance: Provenance | un
   const text = `${proxy} ${did} ${what}: ${reason}`;
   const objects = culprits.flatMap((culprit) => provenance?.get(`${type}/${culprit}`) ?? []);
   const all = [...new Set(objects)];
-  const blamed = blamedField(reason, all);
+  // A port that cannot be bound is nobody's text.
+  const blamed = isBind ? undefined : blamedField(reason, all);
   const object = blamed?.object ?? all[0];
   const others = all.filter((one) => one !== object);
   const extra = { help: isBind ? bindHelp(message) : rejectHelp(message), ...relatedTo(others) };

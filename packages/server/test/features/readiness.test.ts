@@ -18,11 +18,13 @@ async function startWaiting() {
   const addresses = new Promise<{ xdsAddress: string; adminAddress: string }>(
     (resolve) => (listening = resolve),
   );
+  const said: string[] = [];
   const info = (fields: object, message: string): void => {
-    if (message === 'listening') listening(fields as Awaited<typeof addresses>);
+    said.push(message);
+    if (message.startsWith('reading the sources')) listening(fields as Awaited<typeof addresses>);
   };
   const starting = startServer({ sources: [source], logger: { ...silentLogger, info } });
-  return { starting, ...(await addresses), finish: () => finish() };
+  return { starting, said, ...(await addresses), finish: () => finish() };
 }
 
 describe('while a source is read', () => {
@@ -38,6 +40,15 @@ describe('while a source is read', () => {
       expect([...first.resources.keys()]).to.include.members([cluster('a'), cluster('b')]);
       await server.settled();
     });
+
+  it('the server does not say that it listens', async () => {
+    const { starting, said, finish } = await startWaiting();
+    const before = [...said];
+    finish();
+    await using _server = await starting;
+    expect(before).to.include('reading the sources; who connects waits').and.not.include('listening');
+    expect(said).to.include('listening');
+  });
 
   it('the server is healthy and not ready, and says what it waits for', async () => {
     const { starting, adminAddress, finish } = await startWaiting();
