@@ -40,7 +40,9 @@ const began = Date.now();
 for (let i = 0; i < meshes; i++) {
   const [mesh] = fc.sample(arbitraryMesh(i % 2 === 1), { seed: seed + i, numRuns: 1 });
   const judged = await judge(mesh!, istio);
-  const found = await steady(judged, istio);
+  const first = await steady(judged, istio);
+  // Some answers change once in dozens of times: what is left after a few is asked for longer, before it counts.
+  const found = first.length === 0 ? first : await steady({ ...judged, differences: first }, istio, 40);
   if (judged.differences.length > found.length) tally.unsteady++;
   tally.meshes++;
   tally.resources += judged.resources;

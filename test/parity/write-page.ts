@@ -75,8 +75,8 @@ Only what the [intended differences](architecture.md#how-the-output-differs-from
 names of counters, and how a file with a certificate is named. A list that Envoy reads as a set is compared as one. Mutual TLS
 between proxies is off. Inbound listeners, gateways and policies are not among the meshes yet.
 
-Where Istio goes through a map in no order, its answer is another each time. It is asked up to five times more, and only the places
-that changed are left out.
+Where Istio goes through a map in no order, its answer is another each time. It is asked again, up to forty-five times, and only the
+places that changed are left out.
 `;
   await writeFile(path.join(import.meta.dirname, '../../docs/parity.md'), text);
 }
